@@ -1,0 +1,187 @@
+import type { JsonObject, Json } from "./json.ts";
+
+/** A concept by its full name, `domain.Code`; natives are `native.Code`. */
+export type ConceptRef = string;
+/** A pipe by its full name, `domain.code`. */
+export type PipeRef = string;
+
+/** How many values a slot holds: one, any number, or exactly N (N ≥ 2). */
+export type Multiplicity = "single" | "many" | number;
+
+/** `required` fails without a value (`!`), `lift` skips its pipe when the value is recorded absent (no marker), `optional` runs without one (`?`). */
+export type Presence = "lift" | "optional" | "required";
+
+/** A declared input. */
+export interface InputSlot {
+  readonly concept: ConceptRef;
+  readonly multiplicity: Multiplicity;
+  readonly presence: Presence;
+}
+/** A declared output. */
+export interface OutputSlot {
+  readonly concept: ConceptRef;
+  readonly multiplicity: Multiplicity;
+  readonly optional: boolean;
+}
+
+export type FieldType =
+  | "text"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "date"
+  | "time"
+  | "datetime"
+  | "list"
+  | "dict"
+  | "concept"
+  | "json";
+
+/** One field of a structured concept. A `list` says what its items are, where the method says it. */
+export interface Field {
+  readonly type: FieldType;
+  readonly description?: string;
+  readonly required: boolean;
+  readonly choices?: readonly string[];
+  readonly default?: Json;
+  readonly concept?: ConceptRef;
+  readonly item_type?: FieldType;
+  readonly item_concept?: ConceptRef;
+  readonly key_type?: FieldType;
+  readonly value_type?: FieldType;
+}
+
+/** A concept of the method; natives are known to the runtime and not listed, unless redeclared by nobody. */
+export interface Concept {
+  readonly description: string;
+  readonly refines?: ConceptRef;
+  /** Absent: the shape of what it refines, else native.Text. */
+  readonly fields?: Readonly<Record<string, Field>>;
+}
+
+/** A place in the method's text. Lines and columns are one-based, columns count UTF-16 code units. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A model as the author wrote it: `$preset`, `@alias`, `~waterfall`, a bare handle, or inline settings. */
+export type ModelReference = string | ({ readonly model: string } & JsonObject);
+
+interface PipeBase {
+  readonly code: string;
+  readonly domain: string;
+  readonly description: string;
+  readonly inputs: Readonly<Record<string, InputSlot>>;
+  readonly output: OutputSlot;
+  readonly place: SourcePlace;
+}
+
+/** A template with the `$`/`@` shorthand still in it, as the author wrote it. */
+export interface TemplateSource {
+  readonly text: string;
+  readonly category: TemplateCategory;
+  readonly tag_style?: TagStyle;
+  readonly text_format?: TextFormat;
+  readonly extra_context?: JsonObject;
+}
+export type TemplateCategory = "basic" | "expression" | "html" | "markdown" | "mermaid" | "llm_prompt" | "img_gen_prompt";
+export type TagStyle = "no_tag" | "ticks" | "xml" | "square_brackets";
+export type TextFormat = "plain" | "markdown" | "html" | "json";
+
+export interface LlmPipe extends PipeBase {
+  readonly type: "PipeLLM";
+  readonly prompt?: TemplateSource;
+  readonly system_prompt?: TemplateSource;
+  readonly model?: ModelReference;
+  readonly model_to_structure?: ModelReference;
+  readonly structuring_method: "direct" | "preliminary_text";
+}
+export interface StructurePipe extends PipeBase {
+  readonly type: "PipeStructure";
+  readonly model?: ModelReference;
+}
+export interface ExtractPipe extends PipeBase {
+  readonly type: "PipeExtract";
+  readonly model?: ModelReference;
+  readonly max_page_images?: number;
+  readonly page_image_captions: boolean;
+  readonly page_views: boolean;
+  readonly page_views_dpi?: number;
+}
+export interface FuncPipe extends PipeBase {
+  readonly type: "PipeFunc";
+  readonly function_name: string;
+}
+/** One field of a construct: fixed, taken from a path, rendered, or nested. */
+export type ConstructField =
+  | { readonly kind: "fixed"; readonly value: Json }
+  | { readonly kind: "from"; readonly path: string; readonly keyed_by?: string }
+  | { readonly kind: "template"; readonly template: TemplateSource }
+  | { readonly kind: "construct"; readonly fields: Readonly<Record<string, ConstructField>> };
+export interface ComposePipe extends PipeBase {
+  readonly type: "PipeCompose";
+  readonly template?: TemplateSource;
+  readonly construct?: Readonly<Record<string, ConstructField>>;
+}
+/** A pipe type that this version reads and checks but cannot run; `settings` is what the author wrote. */
+export interface UnsupportedPipe extends PipeBase {
+  readonly type: "PipeImgGen" | "PipeSearch" | "PipeJudge" | "PipeDocGen" | "PipeSignature";
+  readonly settings: JsonObject;
+}
+
+/** A pipe called from a controller. */
+export interface SubPipe {
+  readonly pipe: PipeRef;
+  readonly result?: string;
+  /** Absent: the callee's own. */
+  readonly multiplicity?: Multiplicity;
+  /** Run the callee once per item of `over` (a name or a dotted path), which it sees as `as`. */
+  readonly batch?: { readonly over: string; readonly as: string };
+}
+/** A binding step: copies the value at a path to a new name; no pipe runs. */
+export interface BindingStep {
+  readonly from: string;
+  readonly result: string;
+}
+export interface SequencePipe extends PipeBase {
+  readonly type: "PipeSequence";
+  readonly steps: readonly (SubPipe | BindingStep)[];
+}
+export interface ParallelPipe extends PipeBase {
+  readonly type: "PipeParallel";
+  readonly branches: readonly (SubPipe & { readonly result: string })[];
+  readonly add_each_output: boolean;
+  /** Whether the branches are combined into the declared output. */
+  readonly combine: boolean;
+}
+export type Outcome = { readonly pipe: PipeRef } | "fail" | "continue";
+export interface ConditionPipe extends PipeBase {
+  readonly type: "PipeCondition";
+  /** Jinja source that prints the outcome's key; an `expression` is already wrapped in braces. */
+  readonly expression: string;
+  readonly outcomes: Readonly<Record<string, Outcome>>;
+  readonly default_outcome: Outcome;
+  readonly add_alias_from_expression_to?: string;
+}
+export interface BatchPipe extends PipeBase {
+  readonly type: "PipeBatch";
+  readonly branch: PipeRef;
+  readonly input_list_name: string;
+  readonly input_item_name: string;
+}
+
+export type ControllerPipe = SequencePipe | ParallelPipe | ConditionPipe | BatchPipe;
+export type OperatorPipe = LlmPipe | StructurePipe | ExtractPipe | FuncPipe | ComposePipe | UnsupportedPipe;
+export type Pipe = ControllerPipe | OperatorPipe;
+
+/** The linked, fully qualified snapshot of a method. Every reference inside is resolved. */
+export interface Crate {
+  readonly schema: 1;
+  /** SHA-256 (hex) of the canonical JSON of everything else. */
+  readonly fingerprint: string;
+  readonly main_pipe?: PipeRef;
+  readonly concepts: Readonly<Record<ConceptRef, Concept>>;
+  readonly pipes: Readonly<Record<PipeRef, Pipe>>;
+}

@@ -1,0 +1,48 @@
+import type { ConceptRef, Json } from "@perdure/crate";
+
+/** Where content lives: `perdure://sha256/<hex>`. No run id, folder or port in it, so it means the same on every machine. */
+export type ContentReference = `perdure://sha256/${string}`;
+
+/**
+ * One value: its content's JSON, by digest. `inline` holds the JSON itself up to `limits.inline_max_bytes` of canonical
+ * JSON; a larger one lives in the content store under `digest`.
+ */
+export interface StoredValue {
+  readonly concept: ConceptRef;
+  /** Bytes of the canonical JSON. */
+  readonly size: number;
+  readonly media_type: "application/json";
+  /** SHA-256 of the canonical JSON, hex. */
+  readonly digest: string;
+  readonly inline?: Json;
+}
+/** Many values: always itemised, so that a batch can fan out over it without reading it. */
+export interface StoredList {
+  readonly items: readonly (StoredValue | StoredList)[];
+}
+export type StuffValue = StoredValue | StoredList;
+
+/** One named value of a run. */
+export interface Stuff {
+  /** Derived from the node id that produced it; the data-flow identity in the run picture. */
+  readonly code: string;
+  readonly name: string;
+  readonly concept: ConceptRef;
+  readonly value: StuffValue;
+}
+
+/** A recorded "no value here, and why". */
+export interface AbsenceRecord {
+  readonly variable_name: string;
+  readonly kind: "declared_absent" | "skipped" | "not_provided";
+  readonly reason: string;
+  readonly producing_pipe?: string;
+  readonly upstream?: AbsenceRecord;
+}
+
+/** What a run knows, name by name. Updated persistently, never in place. `aliases` is one hop; `main_stuff` is the latest result. */
+export interface WorkingMemory {
+  readonly root: Readonly<Record<string, Stuff>>;
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly absences: Readonly<Record<string, AbsenceRecord>>;
+}
