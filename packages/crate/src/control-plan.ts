@@ -13,7 +13,18 @@ import type {
 } from "./crate.ts";
 
 /** What a backend runs elsewhere and retries alone. `compose` and `condition` are pure leaves. */
-export const LEAF_KINDS = ["llm", "structure", "extract", "func", "compose", "condition", "judge", "img_gen", "search", "doc_gen"] as const;
+export const LEAF_KINDS = [
+  "llm",
+  "structure",
+  "extract",
+  "func",
+  "compose",
+  "condition",
+  "judge",
+  "img_gen",
+  "search",
+  "doc_gen",
+] as const;
 export type LeafKind = (typeof LEAF_KINDS)[number];
 
 /** An operator as the interpreter sees it: its contract, not its prompts. */

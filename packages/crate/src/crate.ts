@@ -86,7 +86,14 @@ export interface TemplateSource {
   readonly text_format?: TextFormat;
   readonly extra_context?: JsonObject;
 }
-export type TemplateCategory = "basic" | "expression" | "html" | "markdown" | "mermaid" | "llm_prompt" | "img_gen_prompt";
+export type TemplateCategory =
+  | "basic"
+  | "expression"
+  | "html"
+  | "markdown"
+  | "mermaid"
+  | "llm_prompt"
+  | "img_gen_prompt";
 export type TagStyle = "no_tag" | "ticks" | "xml" | "square_brackets";
 export type TextFormat = "plain" | "markdown" | "html" | "json";
 

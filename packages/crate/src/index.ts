@@ -1,3 +1,13 @@
+export { byCodePoint, canonicalJson } from "./canonical-json.ts";
+export { conceptLineage, findConcept, isCompatible, isTextLike, refines, resolvedFields } from "./concept-relations.ts";
+export { CrateError, isCrateError } from "./crate-error.ts";
+export type { CrateErrorCode } from "./crate-error.ts";
+export { sha256Hex, utf8Length } from "./digest.ts";
+export { fingerprintCrate, readCrate } from "./fingerprint.ts";
+export { jsonSchemaOf } from "./json-schema.ts";
+export { isNativeCode, NATIVE_CONCEPTS } from "./native-concepts.ts";
+export { projectControlPlan } from "./project-control-plan.ts";
+export { calledPipes, isController, reachablePipes } from "./reachable-pipes.ts";
 export { LEAF_KINDS } from "./control-plan.ts";
 export type { ControlPlan, LeafKind, PlanLeaf, PlanPipe } from "./control-plan.ts";
 export type {

@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "./canonical-json.ts";
+
+describe("canonicalJson", () => {
+  it("sorts members by code point, not by UTF-16 unit", () => {
+    expect(canonicalJson({ "\u{1F600}": 1, "\uFF5E": 2, b: 3, a: 4 })).toBe('{"a":4,"b":3,"～":2,"😀":1}');
+  });
+
+  it("leaves undefined members out and refuses what JSON cannot say", () => {
+    expect(canonicalJson({ a: undefined as never, b: [true, null] })).toBe('{"b":[true,null]}');
+    expect(() => canonicalJson(Number.NaN)).toThrow(TypeError);
+    expect(() => canonicalJson((() => 1) as never)).toThrow(TypeError);
+  });
+
+  it("parses back to the same value and does not depend on member order", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = canonicalJson(value as never);
+        expect(canonicalJson(JSON.parse(text) as never)).toBe(text);
+      }),
+    );
+  });
+});
