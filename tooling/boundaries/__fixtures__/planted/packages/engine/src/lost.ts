@@ -1,0 +1,2 @@
+import { missing } from "./nowhere.ts";
+export const lost = missing;

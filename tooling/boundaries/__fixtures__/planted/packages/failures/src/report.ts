@@ -1,0 +1,2 @@
+import { parse } from "../../parser/src/index.ts";
+export const upward = parse;

@@ -1,0 +1,1 @@
+export const leaves = 1;

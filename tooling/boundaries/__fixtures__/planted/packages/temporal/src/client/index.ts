@@ -1,0 +1,2 @@
+import { leaves } from "../../../operators/src/index.ts";
+export const client = leaves;

@@ -1,0 +1,2 @@
+import { call } from "../activities/index.ts";
+export const run = call;

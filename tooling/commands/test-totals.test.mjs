@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { parseTestArguments } from "./parse-test-arguments.mjs";
+import { totalsLine, totalsOf } from "./test-totals.mjs";
+
+const report = (passed, failed, testResults = []) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: 0,
+  testResults,
+});
+
+describe("the totals of a test run", () => {
+  it("are those of the report", () => {
+    expect(totalsLine(totalsOf(report(3, 1), 1))).toBe("3 passed, 1 failed");
+    expect(totalsLine(totalsOf(report(3, 0), 0), 2)).toBe("3 passed, 0 failed, 2 not run");
+  });
+
+  it("count a file that does not load, a missing report, and an exit code that the tests do not explain", () => {
+    expect(totalsOf(report(3, 0, [{ status: "failed", assertionResults: [] }]), 1).failed).toBe(1);
+    expect(totalsOf(undefined, 0).failed).toBe(1);
+    expect(totalsOf(report(3, 0), 1).failed).toBe(1);
+  });
+});
+
+describe("the arguments of the test command", () => {
+  it("name packages by folder or npm name, and default to all", () => {
+    expect(parseTestArguments([], ["crate", "cli"])).toEqual({ ok: true, projects: ["crate", "cli"] });
+    expect(parseTestArguments(["@perdure/crate", "crate"], ["crate"])).toEqual({ ok: true, projects: ["crate"] });
+  });
+
+  it("refuse a package that is not there", () => {
+    expect(parseTestArguments(["crte"], ["crate"])).toMatchObject({ ok: false });
+  });
+});
