@@ -1,1 +1,11 @@
-export {};
+export type { EmulatorIdentity } from "./control-routes.ts";
+export type { DropPoint, Fault, FaultMatch, FaultRow } from "./fault-plan.ts";
+export { ensureEmulator } from "./ensure-emulator.ts";
+export type { EnsureEmulatorOptions } from "./ensure-emulator.ts";
+export { readEmulatorState } from "./emulator-state.ts";
+export type { EmulatorState } from "./emulator-state.ts";
+export { readLedger } from "./ledger.ts";
+export type { LedgerEntry, LedgerOutcome } from "./ledger.ts";
+export { startEmulator } from "./start-emulator.ts";
+export type { Emulator, EmulatorOptions } from "./start-emulator.ts";
+export { stopEmulator } from "./stop-emulator.ts";

@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EmulatorIdentity } from "./control-routes.ts";
+
+/** Where a project's emulator process is: the content of `<state folder>/emulator.json`. */
+export interface EmulatorState {
+  readonly url: string;
+  readonly pid: number;
+  /** Milliseconds since the epoch. */
+  readonly started_at: number;
+  readonly instance: string;
+  /** What its control routes ask for; the file is for its owner alone. */
+  readonly token: string;
+  readonly ledger_file?: string;
+  readonly fault_plan_file?: string;
+  readonly latency_ms: number;
+}
+
+/** The recorded emulator of a state folder; undefined when there is none or its record cannot be read. */
+export function readEmulatorState(stateFolder: string): EmulatorState | undefined {
+  try {
+    const json: unknown = JSON.parse(readFileSync(stateFile(stateFolder), "utf8"));
+    const { url, instance, pid, token } = json as EmulatorState;
+    const isComplete = typeof url === "string" && typeof instance === "string" && typeof token === "string";
+    return isComplete && Number.isInteger(pid) ? (json as EmulatorState) : undefined;
+  } catch {
+    // A missing or damaged record means the same: there is no emulator that we could trust.
+    return undefined;
+  }
+}
+
+/** Records an emulator, atomically and readable by its owner alone. */
+export function writeEmulatorState(stateFolder: string, state: EmulatorState): void {
+  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  const file = stateFile(stateFolder);
+  const temporary = `${file}.${state.instance}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(temporary, file);
+}
+
+/** Forgets an emulator, unless another one has been recorded since. */
+export function removeEmulatorState(stateFolder: string, instance: string): void {
+  if (readEmulatorState(stateFolder)?.instance === instance) rmSync(stateFile(stateFolder), { force: true });
+}
+
+/** Whether the emulator that a record names answers and is the very one. Never rejects. */
+export async function isAlive(state: EmulatorState): Promise<boolean> {
+  try {
+    const response = await fetch(`${state.url}/_perdure/identity`, {
+      signal: AbortSignal.timeout(2000),
+      redirect: "error",
+    });
+    const identity = (await response.json()) as Partial<EmulatorIdentity>;
+    return response.ok && identity.emulator === "perdure" && identity.instance === state.instance;
+  } catch {
+    // Nothing listens there, or something that is not ours.
+    return false;
+  }
+}
+
+const stateFile = (stateFolder: string): string => join(stateFolder, "emulator.json");

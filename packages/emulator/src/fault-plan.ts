@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+
+/** Where a connection is dropped: when it is accepted, when the request has arrived whole, or in the middle of the answer's body. */
+export type DropPoint = "on_accept" | "before_response" | "mid_body";
+
+/** What a fault does. With neither `status` nor `drop` the usual answer is given, after `first_byte_delay_ms`. */
+export interface Fault {
+  readonly status?: number;
+  /** Sent as it is when it is a string, else as JSON. Absent: an error body in the provider's usual form. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The Retry-After header: seconds, or a date. */
+  readonly retry_after?: number | string;
+  readonly first_byte_delay_ms?: number;
+  readonly drop?: DropPoint;
+}
+/** Which requests a row is about. All stated conditions must hold; `nth` and `every` count the requests for which the others hold. */
+export interface FaultMatch {
+  /** One-based. */
+  readonly nth?: number;
+  readonly every?: number;
+  readonly path?: string;
+  /** A substring of the request body. */
+  readonly contains?: string;
+  /** How the idempotency key begins. */
+  readonly key_prefix?: string;
+}
+/** One row of a fault plan. The first row that fires decides. */
+export interface FaultRow {
+  /** Names the row in the ledger; absent: derived from its content. */
+  readonly id?: string;
+  readonly match: FaultMatch;
+  /** At most so many firings. */
+  readonly times?: number;
+  readonly fault: Fault;
+}
+export interface NamedFaultRow extends FaultRow {
+  readonly id: string;
+}
+export type FaultPlan = readonly NamedFaultRow[];
+
+const MATCH_KEYS = ["nth", "every", "path", "contains", "key_prefix"];
+const FAULT_KEYS = ["status", "body", "headers", "retry_after", "first_byte_delay_ms", "drop"];
+const DROPS: readonly unknown[] = ["on_accept", "before_response", "mid_body"];
+
+/** Reads a fault plan from its JSON. Throws a TypeError that names the row and the member which does not fit. */
+export function readFaultPlan(json: unknown): FaultPlan {
+  if (!Array.isArray(json)) throw new TypeError("A fault plan is a JSON array of rows");
+  const seen = new Map<string, number>();
+  return json.map((row: unknown, index) => {
+    const checked = checkRow(row, `Row ${index} of the fault plan`);
+    const base =
+      checked.id ?? `fault-${createHash("sha256").update(JSON.stringify(checked)).digest("hex").slice(0, 8)}`;
+    const count = (seen.get(base) ?? 0) + 1;
+    seen.set(base, count);
+    return { ...checked, id: count === 1 ? base : `${base}~${count}` };
+  });
+}
+
+function checkRow(row: unknown, where: string): FaultRow {
+  const { id, match = {}, times, fault, ...others } = recordOf(row, where);
+  refuseUnknown(Object.keys(others), [], where);
+  const conditions = recordOf(match, `${where}: match`);
+  const effect = recordOf(fault, `${where}: fault`);
+  refuseUnknown(Object.keys(conditions), MATCH_KEYS, `${where}: match`);
+  refuseUnknown(Object.keys(effect), FAULT_KEYS, `${where}: fault`);
+  for (const [name, value] of [
+    ["nth", conditions["nth"]],
+    ["every", conditions["every"]],
+    ["times", times],
+  ] as const) {
+    if (value !== undefined && (!Number.isInteger(value) || (value as number) < 1)) {
+      throw new TypeError(`${where}: ${name} is a whole number from 1 up`);
+    }
+  }
+  if (effect["drop"] !== undefined && !DROPS.includes(effect["drop"])) {
+    throw new TypeError(`${where}: drop is one of ${DROPS.join(", ")}`);
+  }
+  const asksForRequest = ["path", "contains", "key_prefix"].some((name) => conditions[name] !== undefined);
+  if (effect["drop"] === "on_accept" && asksForRequest) {
+    throw new TypeError(`${where}: on_accept happens before there is a request to match`);
+  }
+  return {
+    ...(typeof id === "string" ? { id } : {}),
+    match: conditions,
+    ...(times === undefined ? {} : { times: times as number }),
+    fault: effect,
+  };
+}
+
+function recordOf(value: unknown, where: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new TypeError(`${where} is a JSON object`);
+  return value as Record<string, unknown>;
+}
+
+function refuseUnknown(names: readonly string[], known: readonly string[], where: string): void {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(`${where}: unknown member ${unknown}`);
+}

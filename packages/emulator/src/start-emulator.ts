@@ -1,0 +1,175 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { modelOf } from "./chat-completion.ts";
+import { answerControl, CONTROL_PREFIX, type EmulatorIdentity } from "./control-routes.ts";
+import { readFaultPlan, type Fault, type FaultRow } from "./fault-plan.ts";
+import { createFaultSelector } from "./fault-selector.ts";
+import { openLedger, type LedgerEntry, type LedgerOutcome } from "./ledger.ts";
+import { answerAsProvider, answerWithFault } from "./provider-answer.ts";
+
+export interface EmulatorOptions {
+  /** Absent: a free port. The address is always 127.0.0.1. */
+  readonly port?: number;
+  readonly ledgerFile?: string;
+  readonly faultPlanFile?: string;
+  /** Milliseconds before the first byte of every answer. */
+  readonly latency_ms?: number;
+  /** Called when a control request asks the emulator to end; absent: it closes. */
+  readonly onStop?: () => void;
+}
+export interface Emulator {
+  /** `http://127.0.0.1:<port>`; the wire format is under `/v1`. */
+  readonly url: string;
+  readonly identity: EmulatorIdentity;
+  /** What the control routes ask for. */
+  readonly token: string;
+  /** The requests so far, in order of arrival. */
+  ledger(): readonly LedgerEntry[];
+  /** Replaces the fault plan; counters go on by row id. */
+  setFaults(rows: readonly FaultRow[]): void;
+  setLatency(milliseconds: number): void;
+  /** Milliseconds since the epoch of the last request, or of the start. */
+  lastUsedAt(): number;
+  /** Ends it at once, with whatever is in flight. */
+  close(): Promise<void>;
+}
+const LARGEST_BODY = 256 * 1024 * 1024;
+
+/**
+ * Starts an emulated provider in this process: chat completions without streaming, and the model list. Rejects with the
+ * listen error when the port is taken, with a TypeError when the fault plan does not fit.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const ledger = openLedger(options.ledgerFile);
+  const plan = planOf(options.faultPlanFile);
+  let faults = createFaultSelector(plan, ledger.entries);
+  let latency = options.latency_ms ?? 0;
+  let lastUsedAt = Date.now();
+  const identity: EmulatorIdentity = { emulator: "perdure", contract: 1, instance: randomUUID(), pid: process.pid };
+  const token = randomUUID();
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    lastUsedAt = Date.now();
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const body = await bodyOf(request);
+    if (body === undefined) return;
+    if (path.startsWith(CONTROL_PREFIX)) return answerControl(controlled, request, response, body);
+
+    const key = request.headers["idempotency-key"];
+    const model = modelOf(body);
+    const subject = { path, body, ...(typeof key === "string" ? { key } : {}) };
+    const { matched, row } = faults.selectForRequest(subject);
+    const sequence = ledger.arrived({
+      ...(typeof key === "string" ? { key } : {}),
+      path,
+      ...(model === undefined ? {} : { model }),
+      body_sha256: sha256(body),
+      matched,
+      ...(row === undefined ? {} : { fault_id: row.id }),
+      started_at: Date.now(),
+    });
+    const usual = answerAsProvider(request.method ?? "GET", path, body);
+    const end = (outcome: LedgerOutcome, status?: number): void => {
+      lastUsedAt = Date.now();
+      ledger.ended({ sequence, ended_at: lastUsedAt, ...(status === undefined ? {} : { status }), outcome });
+    };
+    await wait(latency + (row?.fault.first_byte_delay_ms ?? 0));
+    if (response.destroyed) return end("client_gone");
+    send(row?.fault, row === undefined ? usual : answerWithFault(row.fault, usual), request, response, end);
+  };
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+  // A connection that a client still counts on must not be closed under its next request.
+  server.keepAliveTimeout = 65_000;
+  server.on("connection", (socket) => {
+    const { matched, row } = faults.selectForConnection();
+    if (matched.length === 0) return;
+    const fault = row === undefined ? {} : { fault_id: row.id };
+    const started_at = Date.now();
+    const sequence = ledger.arrived({ path: "", body_sha256: sha256(""), matched, ...fault, started_at });
+    if (row !== undefined) socket.destroy();
+    ledger.ended({ sequence, ended_at: started_at, outcome: row === undefined ? "answered" : "dropped" });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const close = (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    return closed;
+  };
+  const emulator: Emulator = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    identity,
+    token,
+    ledger: () => [...ledger.entries],
+    setFaults: (rows) => {
+      faults = createFaultSelector(readFaultPlan(rows), ledger.entries);
+    },
+    setLatency: (milliseconds) => {
+      latency = milliseconds;
+    },
+    lastUsedAt: () => lastUsedAt,
+    close,
+  };
+  const controlled = {
+    identity,
+    token,
+    setFaults: (rows: readonly FaultRow[]) => emulator.setFaults(rows),
+    setLatency: (milliseconds: number) => emulator.setLatency(milliseconds),
+    stop: options.onStop ?? (() => void close()),
+  };
+  return emulator;
+}
+
+function send(
+  fault: Fault | undefined,
+  answer: ReturnType<typeof answerWithFault>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  end: (outcome: LedgerOutcome, status?: number) => void,
+): void {
+  if (fault?.drop === "before_response") {
+    end("dropped");
+    request.socket.destroy();
+    return;
+  }
+  const bytes = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, "content-length": String(bytes.length) });
+  if (fault?.drop === "mid_body") {
+    end("dropped", answer.status);
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => request.socket.destroy());
+    return;
+  }
+  end("answered", answer.status);
+  response.end(bytes);
+}
+
+/** The body as text; undefined when the caller went away or sent more than the limit, which ends the connection. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > LARGEST_BODY) return void request.destroy();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (request.destroyed) return undefined;
+    throw error;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function planOf(file: string | undefined): ReturnType<typeof readFaultPlan> {
+  return file === undefined || !existsSync(file) ? [] : readFaultPlan(JSON.parse(readFileSync(file, "utf8")));
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
