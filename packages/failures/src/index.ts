@@ -1,3 +1,10 @@
+export { codeFacts, domainOf, errorTypeOf, isRetryable, listCodes, typeUriOf } from "./code-facts.ts";
+export type { CodeFacts } from "./code-facts.ts";
+export { CODES, isFailureCode } from "./codes.ts";
+export type { CodeRow, FailureCode } from "./codes.ts";
+export { createFailure, createReport } from "./create-failure.ts";
+export type { FailureParts } from "./create-failure.ts";
+export { FailureError, isFailureError } from "./failure-error.ts";
 export { CATEGORIES, USER_ACTION_KINDS } from "./report.ts";
 export type {
   Category,
