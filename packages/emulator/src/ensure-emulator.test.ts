@@ -66,7 +66,9 @@ describe("the emulator process", { timeout: 30_000 }, () => {
   it("names the reason when its process cannot start", async () => {
     const faultPlanFile = join(folder, "faults.json");
     writeFileSync(faultPlanFile, "{}");
-    await expect(ensureEmulator(folder, { faultPlanFile })).rejects.toThrow(TypeError.name);
+    await expect(ensureEmulator(folder, { faultPlanFile })).rejects.toMatchObject({
+      report: { code: "perdure.emulator_unavailable" },
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } f
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { createFailure } from "@perdure/failures";
 import { isAlive, readEmulatorState, type EmulatorState } from "./emulator-state.ts";
 import { stopEmulator } from "./stop-emulator.ts";
 
@@ -130,4 +131,7 @@ function lastErrorIn(log: string): string {
 }
 
 const unavailable = (reason: string, cause?: Error): Error =>
-  new Error(`The emulated provider could not be started. ${reason}`, { cause });
+  createFailure("perdure.emulator_unavailable", {
+    message: `The emulated provider could not be started. ${reason}`,
+    cause,
+  });
