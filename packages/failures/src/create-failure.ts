@@ -2,6 +2,7 @@ import { codeFacts, domainOf, isRetryable } from "./code-facts.ts";
 import type { FailureCode } from "./codes.ts";
 import { FailureError } from "./failure-error.ts";
 import { frozenCopy } from "./frozen-json.ts";
+import { plainText, shortened } from "./plain-text.ts";
 import type {
   Category,
   FailureLocation,
@@ -29,6 +30,8 @@ export interface FailureParts {
   readonly cause?: unknown;
 }
 
+const MAXIMUM_MESSAGE_CHARACTERS = 600;
+
 /** A report from a code and its parts: everything that is not given is derived from the code table. Frozen. */
 export function createReport(code: FailureCode, parts: FailureParts): FailureReport {
   const facts = codeFacts(code);
@@ -42,7 +45,8 @@ export function createReport(code: FailureCode, parts: FailureParts): FailureRep
     retryable: isRetryable(category),
     retry_after_ms: parts.retry_after_ms,
     user_action: parts.user_action ?? facts.user_action,
-    message: parts.message,
+    // Cut where it is made, so that every path shows the same sentence and none has to drop it for its size.
+    message: shortened(plainText(parts.message), MAXIMUM_MESSAGE_CHARACTERS),
     title: facts.title,
     type_uri: facts.type_uri,
     error_type: parts.error_type ?? facts.error_type,

@@ -5,6 +5,8 @@ export type { CodeRow, FailureCode } from "./codes.ts";
 export { createFailure, createReport } from "./create-failure.ts";
 export type { FailureParts } from "./create-failure.ts";
 export { FailureError, isFailureError } from "./failure-error.ts";
+export { withLocation, withTransport } from "./location.ts";
+export { readFailureReport } from "./read-report.ts";
 export { CATEGORIES, USER_ACTION_KINDS } from "./report.ts";
 export type {
   Category,
@@ -18,3 +20,5 @@ export type {
   UserActionKind,
   ValidationProblem,
 } from "./report.ts";
+export { DEFAULT_RETRY_POLICY, mayAutoRetry, retryDelay } from "./retry.ts";
+export type { AutoRetryOptions, RetryPolicy } from "./retry.ts";

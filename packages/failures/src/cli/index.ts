@@ -1,1 +1,5 @@
-export {};
+export { exitCodeFor } from "./exit-code.ts";
+export { failureDocument } from "./failure-document.ts";
+export type { FailureDocument } from "./failure-document.ts";
+export { renderDuration } from "./render-duration.ts";
+export { renderFailure } from "./render-failure.ts";

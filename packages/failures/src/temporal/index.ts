@@ -1,1 +1,4 @@
-export {};
+export { fromTemporalFailure } from "./from-temporal-failure.ts";
+export { PACKED_REPORT_BYTES, packReport } from "./pack-report.ts";
+export { toTemporalFailure } from "./to-temporal-failure.ts";
+export type { TemporalFailureData, TemporalFailureOptions } from "./to-temporal-failure.ts";

@@ -1,0 +1,44 @@
+import { frozenCopy } from "./frozen-json.ts";
+import { asList, asNumber, readMember, readString } from "./read-value.ts";
+import type { FailureLocation, FailureTransport, ValidationProblem } from "./report.ts";
+
+/** The location in a JSON value; undefined where it has no readable member. */
+export function readLocation(value: unknown): FailureLocation | undefined {
+  const path = asList(readMember(value, "path")).filter((segment) => typeof segment === "string");
+  const location: FailureLocation = frozenCopy({
+    pipe: readString(value, "pipe"),
+    path: path.length > 0 ? path : undefined,
+    node: readString(value, "node"),
+    item: asNumber(readMember(value, "item")),
+    file: readString(value, "file"),
+    line: asNumber(readMember(value, "line")),
+    column: asNumber(readMember(value, "column")),
+  }) as FailureLocation;
+  return Object.keys(location).length > 0 ? location : undefined;
+}
+
+/** The validation problems in a JSON value; items without a code and a message are left out, none reads as undefined. */
+export function readValidationErrors(value: unknown): readonly ValidationProblem[] | undefined {
+  const problems = asList(value).flatMap((item): ValidationProblem[] => {
+    const code = readString(item, "code");
+    const message = readString(item, "message");
+    if (code === undefined || message === undefined) return [];
+    const category = readString(item, "category");
+    const location = readLocation(readMember(item, "location"));
+    const suggestion = readString(item, "suggestion");
+    return [frozenCopy({ code, category, message, location, suggestion }) as ValidationProblem];
+  });
+  return problems.length > 0 ? problems : undefined;
+}
+
+/** The members of a transport that have the right type. */
+export function readTransportMembers(value: unknown): FailureTransport {
+  return frozenCopy({
+    attempt: asNumber(readMember(value, "attempt")),
+    calls: asNumber(readMember(value, "calls")),
+    request_id: readString(value, "request_id"),
+    occurred_at: readString(value, "occurred_at"),
+    worker: readString(value, "worker"),
+    retry_state: readString(value, "retry_state"),
+  }) as FailureTransport;
+}

@@ -1,0 +1,34 @@
+import { createFailure } from "../create-failure.ts";
+import { FailureError } from "../failure-error.ts";
+import { findFailureReport } from "../read-report.ts";
+import { readMember, readString } from "../read-value.ts";
+
+/** What a Temporal time-out means: of a run when no activity encloses it, else by the clock that ran out. */
+export function timeoutFailure(layer: object, inActivity: boolean, thrown: unknown): FailureError {
+  if (!inActivity) {
+    return createFailure("run.timed_out", { message: "The run passed its time limit on the server.", cause: thrown });
+  }
+  const clock = readString(layer, "timeoutType")?.replace(/^TIMEOUT_TYPE_/u, "");
+  if (clock === "HEARTBEAT") {
+    const message = "The worker stopped reporting while it ran the step.";
+    return createFailure("perdure.worker_lost", { message, cause: thrown });
+  }
+  if (clock === "SCHEDULE_TO_START") {
+    const message = "No worker took the step from its queue in time.";
+    return createFailure("runtime.unavailable", { message, cause: thrown });
+  }
+  if (clock === "SCHEDULE_TO_CLOSE") {
+    // The budget ran out between attempts: what the last attempt reported is the failure.
+    const remembered = lastReport(layer);
+    if (remembered !== undefined) return new FailureError({ report: remembered, cause: thrown });
+  }
+  return createFailure("perdure.leaf_timeout", {
+    message: "The step did not end within its time limit.",
+    cause: thrown,
+  });
+}
+
+function lastReport(layer: object): ReturnType<typeof findFailureReport> {
+  const details = readMember(readMember(layer, "cause"), "details");
+  return findFailureReport(readMember(details, "0")) ?? findFailureReport(readMember(layer, "lastHeartbeatDetails"));
+}
