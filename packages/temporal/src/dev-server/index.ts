@@ -1,1 +1,10 @@
-export {};
+export { provisionDevServer, provisionTestServer } from "./provision.ts";
+export type { ProvisionedServer, ProvisionOptions } from "./provision.ts";
+export { machinePorts } from "./provision-ports.ts";
+export type { ProvisionPorts, RunOptions } from "./provision-ports.ts";
+export type { ServerOrigin } from "./server-sources.ts";
+export { DEV_NAMESPACE, startDevServer } from "./start-dev-server.ts";
+export type { DevServer, StartDevServerOptions } from "./start-dev-server.ts";
+export { devServerStatus, stopDevServer } from "./stop-dev-server.ts";
+export type { DevServerStatus } from "./stop-dev-server.ts";
+export type { DevServerState } from "./dev-server-state.ts";
