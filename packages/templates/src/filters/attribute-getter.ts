@@ -1,0 +1,19 @@
+import { item } from "../access.ts";
+import { unwrap } from "../operators.ts";
+import { isKind, textOf } from "../value.ts";
+import type { Value } from "../value.ts";
+import type { Work } from "../work.ts";
+
+/** Makes the function that reads a dotted path such as `owner.name` of each item; no path reads the item itself. */
+export function attributeGetter(path: Value, work: Work, fallback?: Value): (value: Value) => Value {
+  if (path === null) return (value) => value;
+  const text = textOf(unwrap(path));
+  const segments = text === undefined ? [path] : text.split(".");
+  const keys = segments.map((segment) =>
+    typeof segment === "string" && /^\d+$/.test(segment) ? Number(segment) : segment,
+  );
+  return (value) => {
+    const found = keys.reduce<Value>((current, key) => item(current, key, work), value);
+    return isKind(found, "undefined") && fallback !== undefined ? fallback : found;
+  };
+}

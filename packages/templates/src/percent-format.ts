@@ -1,0 +1,88 @@
+import { codePoints } from "./code-points.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { mappingOf, numberOf, unwrap } from "./operators.ts";
+import { pythonRepr, pythonText } from "./python-text.ts";
+import { isKind, markup, textOf, typeName } from "./value.ts";
+import type { Value } from "./value.ts";
+import type { Work } from "./work.ts";
+
+const SPECIFIER = /%(?:\(([^)]*)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
+const MAXIMUM_PRECISION = 100;
+
+/** Python's `text % values`: `%s`, `%r`, `%d`, `%i`, `%f`, `%e`, `%x`, `%o`, `%%`, with flags, width, precision and names. */
+export function percentFormat(format: Value, values: Value, work: Work): Value {
+  const source = textOf(format) ?? "";
+  const isMarkup = isKind(format, "markup");
+  const queue = isKind(values, "list") && values.tuple ? [...values.items] : [values];
+  const isMapping = mappingOf(unwrap(values), work) !== undefined;
+  let used = 0;
+  const text = source.replace(
+    SPECIFIER,
+    (
+      _: string,
+      name: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      type: string,
+    ) => {
+      if (type === "%") return "%";
+      const value = name === undefined ? queue[used++] : mappingOf(unwrap(values), work)?.get(`s${name}`)?.[1];
+      if (value === undefined) return work.fail("template.type", "There is no value for a place in the format.");
+      const raw = convert(unwrap(value), type, flags, precision === undefined ? undefined : Number(precision), work);
+      return pad(isMarkup && !isKind(value, "markup") ? escapeHtml(raw) : raw, flags, Number(width ?? "0"), work);
+    },
+  );
+  if (!isMapping && used < queue.length)
+    return work.fail("template.type", "There are more values than places in the format.");
+  work.produce(text.length);
+  return isMarkup ? markup(text) : text;
+}
+
+function convert(value: Value, type: string, flags: string, precision: number | undefined, work: Work): string {
+  if (type === "s" || type === "r") {
+    const text = type === "s" ? pythonText(value, work) : pythonRepr(value, work);
+    return precision === undefined ? text : codePoints(text).slice(0, precision).join("");
+  }
+  const number = numberOf(value);
+  if (number === undefined)
+    return work.fail("template.type", `'%${type}' needs a number, not a value of type ${typeName(value)}.`);
+  const digits = precision ?? 6;
+  if (digits > MAXIMUM_PRECISION) return work.fail("template.type", "The precision is too large.");
+  const sign = number < 0 || Object.is(number, -0) ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+  return sign + unsigned(Math.abs(number), type, digits, work);
+}
+
+function unsigned(number: number, type: string, digits: number, work: Work): string {
+  switch (type) {
+    case "d":
+    case "i":
+      return BigInt(Math.trunc(number)).toString();
+    case "x":
+      return BigInt(Math.trunc(number)).toString(16);
+    case "o":
+      return BigInt(Math.trunc(number)).toString(8);
+    case "f":
+      return fixedText(number, digits);
+    case "e":
+      return number.toExponential(digits).replace(/e([-+])(\d)$/, "e$10$2");
+    default:
+      return work.fail("template.unsupported", `The format '%${type}' is not supported.`);
+  }
+}
+
+/** A number with a fixed count of digits after the point, never with an exponent, rounded as Python rounds. */
+export function fixedText(number: number, digits: number): string {
+  if (Math.abs(number) < 1e21) return number.toFixed(digits);
+  const whole = BigInt(number).toString();
+  return digits === 0 ? whole : `${whole}.${"0".repeat(digits)}`;
+}
+
+function pad(text: string, flags: string, width: number, work: Work): string {
+  if (text.length >= width) return text;
+  work.produce(width);
+  if (flags.includes("-")) return text.padEnd(width);
+  if (!flags.includes("0")) return text.padStart(width);
+  const sign = /^[-+ ]/.exec(text)?.[0] ?? "";
+  return sign + text.slice(sign.length).padStart(width - sign.length, "0");
+}
