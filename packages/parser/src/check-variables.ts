@@ -1,0 +1,59 @@
+import { didYouMean, offer } from "./did-you-mean.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { spanOfInput } from "./pipe-context.ts";
+import type { ReadTemplate } from "./read-template.ts";
+import type { Severity } from "./diagnostic-codes.ts";
+
+/** How the variables of a pipe's templates are held against its inputs. */
+export interface VariableRules {
+  /** What an input that nothing reads is. */
+  readonly unread: Severity;
+  /** Names that are no inputs and may be read all the same. */
+  readonly exempt?: readonly string[];
+  /** Inputs that are read elsewhere. */
+  readonly read?: readonly string[];
+}
+
+/** Reports variables that are no input of the pipe, optional inputs read unguarded, and inputs that no template reads. */
+export function checkVariables(
+  context: PipeContext,
+  templates: readonly (ReadTemplate | undefined)[],
+  rules: VariableRules,
+): void {
+  const { reporter, contract, declared } = context;
+  const inputs = Object.keys(contract.inputs);
+  const read = new Set(rules.read);
+  let isWhole = true;
+  for (const template of templates) {
+    if (template?.variables === undefined) {
+      isWhole &&= template === undefined;
+      continue;
+    }
+    const extra = Object.keys(template.source.extra_context ?? {});
+    for (const { root, path, span, optional } of template.variables) {
+      const params = { pipe: declared.ref, variable: [root, ...path].join(".") };
+      if (Object.hasOwn(contract.inputs, root)) {
+        read.add(root);
+        if (contract.inputs[root]?.presence === "optional" && !optional) {
+          const message = `'${root}' is optional and may be absent: guard it with {% if ${root} %}, or write @?${root}.`;
+          reporter.report("template.optional_unguarded", span, message, { params });
+        }
+      } else if (!root.startsWith("_") && !extra.includes(root) && rules.exempt?.includes(root) !== true) {
+        const suggestion = didYouMean(root, inputs);
+        const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
+        reporter.report("template.variable_undeclared", span, message, { params, suggestion });
+        // A mistyped name most likely meant the input that is then unread: one mistake, one report.
+        if (suggestion !== undefined) read.add(suggestion);
+      }
+    }
+  }
+  if (!isWhole) return;
+  for (const name of inputs) {
+    if (read.has(name)) continue;
+    const message = `The input '${name}' of the pipe '${declared.code}' is read by nothing: read it, or remove it.`;
+    reporter.report("input.unread", spanOfInput(context, name), message, {
+      params: { pipe: declared.ref, input: name },
+      severity: rules.unread,
+    });
+  }
+}

@@ -1,0 +1,178 @@
+import { reachablePipes } from "@perdure/crate";
+import type { Crate, JsonObject, PipeRef } from "@perdure/crate";
+import { assembleCrate } from "./assemble-crate.ts";
+import { checkBatch } from "./check-batch.ts";
+import { checkConcepts } from "./check-concepts.ts";
+import { checkCondition } from "./check-condition.ts";
+import { checkCycles } from "./check-cycles.ts";
+import { checkOperator } from "./check-operator.ts";
+import { checkParallel } from "./check-parallel.ts";
+import { checkSequence } from "./check-sequence.ts";
+import { declareConcepts, declarePipes } from "./declare.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { findEntries } from "./find-entry.ts";
+import type { Entries } from "./find-entry.ts";
+import { deepFreeze } from "./freeze.ts";
+import { inputsTemplate } from "./inputs-template.ts";
+import { createLibrary } from "./library.ts";
+import type { Library } from "./library.ts";
+import { createPipeContext } from "./pipe-context.ts";
+import { readConcept } from "./read-concept.ts";
+import { readContract } from "./read-contract.ts";
+import { readHeader } from "./read-header.ts";
+import { readPipe } from "./read-pipe.ts";
+import type { ReadPipe } from "./read-pipe.ts";
+import { readToml } from "./read-toml.ts";
+import { createReporter } from "./reporter.ts";
+import { createSourceText } from "./source-text.ts";
+import { createWiring } from "./wiring.ts";
+
+/** The most characters (UTF-16 code units) that one file may have. */
+export const FILE_LENGTH_LIMIT = 1_000_000;
+/** The most characters that all files of a method may have together. */
+export const METHOD_LENGTH_LIMIT = 8_000_000;
+
+/** A file of a method, read by the caller. `path` is what diagnostics call it. */
+export interface MethodFile {
+  readonly path: string;
+  readonly text: string;
+}
+export interface ParseOptions {
+  /** The pipe to start from, by code or full name. Default: the first bundle's `main_pipe`. */
+  readonly entry?: string;
+  /** The names of the functions that the host has; a PipeFunc that names another is warned of. Absent: not checked. */
+  readonly functions?: readonly string[];
+  /** Whether the files are all there is, so that a name of a domain that none of them has is an error. Default false. */
+  readonly complete?: boolean;
+}
+
+/** A method as it was read. Frozen. */
+export interface ParsedMethod {
+  /** Whether there is no diagnostic of severity `error`. */
+  readonly ok: boolean;
+  /** By file in the order given, then by place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Present when `ok`. */
+  readonly crate?: Crate;
+  /** The pipe that a run starts from, where one is known. */
+  readonly entry?: PipeRef;
+  /** Whether everything that a run from the entry can reach can run in this version. */
+  readonly is_runnable: boolean;
+  /** The reachable pipes (all pipes, when no entry is known) that cannot run: of a type not supported yet, without a type, or outside the files. */
+  readonly unrunnable: readonly PipeRef[];
+  /** The JSON that a caller fills in to run the method from a pipe; see `inputsTemplate`. */
+  inputsTemplate(entry?: string): JsonObject;
+}
+
+/**
+ * Reads the files of a method: bundles of one domain are merged, several domains are linked. Never throws for what a file
+ * holds: everything wrong with it is a diagnostic, and without errors there is a crate.
+ */
+export function parseMethod(files: readonly MethodFile[], options: ParseOptions = {}): ParsedMethod {
+  const diagnostics: Diagnostic[] = [];
+  const library = createLibrary(options.complete ?? false);
+  readBundles(library, files, diagnostics);
+  for (const bundle of library.bundles) {
+    declareConcepts(library, bundle);
+    declarePipes(library, bundle);
+  }
+  for (const declared of library.concepts.values()) {
+    const concept = readConcept(library, declared);
+    if (concept !== undefined) declared.concept = concept;
+  }
+  checkConcepts(library);
+  checkPipes(library, readPipes(library, options.functions));
+  checkCycles(library);
+  return finish(files, library, diagnostics, findEntries(library, options.entry));
+}
+
+function readBundles(library: Library, files: readonly MethodFile[], diagnostics: Diagnostic[]): void {
+  let length = 0;
+  for (const { path, text } of files) {
+    const source = createSourceText(path, text);
+    const reporter = createReporter(source, diagnostics);
+    length += text.length;
+    if (text.length > FILE_LENGTH_LIMIT || length > METHOD_LENGTH_LIMIT) {
+      const limit = text.length > FILE_LENGTH_LIMIT ? FILE_LENGTH_LIMIT : METHOD_LENGTH_LIMIT;
+      const whole = limit === FILE_LENGTH_LIMIT ? "a file" : "a method's files together";
+      const message = `This is longer than ${whole} may be: ${limit} characters.`;
+      reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit } });
+      library.damaged = true;
+      continue;
+    }
+    if (path.endsWith(".plx")) {
+      const message = "'.plx' is the ending of an earlier dialect: rename the file to '.mthds'.";
+      reporter.report("file.ending", { start: 0, end: 0 }, message, { params: { file: path } });
+    }
+    const root = readToml(reporter);
+    if (root === undefined) library.damaged = true;
+    else library.bundles.push(readHeader(reporter, root));
+  }
+}
+
+function readPipes(library: Library, functions: readonly string[] | undefined): readonly ReadPipe[] {
+  for (const declared of library.pipes.values()) declared.contract = readContract(library, declared);
+  const read: ReadPipe[] = [];
+  for (const declared of library.pipes.values()) {
+    if (declared.contract === undefined) continue;
+    const pipe = readPipe(createPipeContext(library, declared, declared.contract), functions);
+    if (pipe.pipe !== undefined) declared.pipe = pipe.pipe;
+    read.push(pipe);
+  }
+  return read;
+}
+
+function checkPipes(library: Library, read: readonly ReadPipe[]): void {
+  const wiring = createWiring(library);
+  for (const { context, pipe, steps, variables } of read) {
+    const type = context.table.entries.get("type")?.value;
+    const written = type?.kind === "string" ? type.value : undefined;
+    if (written === "PipeSequence") checkSequence(wiring, context, steps ?? []);
+    else if (written === "PipeParallel") {
+      checkParallel(wiring, context, pipe?.type === "PipeParallel" ? pipe : undefined, steps ?? []);
+    } else if (pipe?.type === "PipeCondition") checkCondition(wiring, context, pipe, variables);
+    else if (pipe?.type === "PipeBatch") checkBatch(wiring, context, pipe);
+    else if (pipe !== undefined) checkOperator(wiring, context, pipe);
+  }
+}
+
+function finish(
+  files: readonly MethodFile[],
+  library: Library,
+  diagnostics: Diagnostic[],
+  { main, entry }: Entries,
+): ParsedMethod {
+  const order = new Map(files.map((file, index) => [file.path, index]));
+  const sorted = diagnostics.toSorted(
+    (left, right) =>
+      (order.get(left.file) ?? 0) - (order.get(right.file) ?? 0) || left.start.offset - right.start.offset,
+  );
+  const ok = !sorted.some((diagnostic) => diagnostic.severity === "error");
+  const crate = ok ? deepFreeze(assembleCrate(library, main)) : undefined;
+  const unrunnable = crate === undefined ? [] : unrunnableOf(crate, entry);
+  return Object.freeze({
+    ok,
+    diagnostics: Object.freeze(sorted),
+    ...(crate === undefined ? {} : { crate }),
+    ...(entry === undefined ? {} : { entry }),
+    is_runnable: ok && entry !== undefined && unrunnable.length === 0,
+    unrunnable: Object.freeze(unrunnable),
+    inputsTemplate: (asked?: string) => (crate === undefined ? {} : inputsTemplate(crate, asked ?? entry)),
+  });
+}
+
+function unrunnableOf(crate: Crate, entry: PipeRef | undefined): readonly PipeRef[] {
+  const reached = entry === undefined ? Object.keys(crate.pipes) : reachablePipes(crate, entry);
+  return reached.filter((ref) => {
+    const type = Object.hasOwn(crate.pipes, ref) ? crate.pipes[ref]?.type : undefined;
+    return type === undefined || UNSUPPORTED.has(type);
+  });
+}
+
+const UNSUPPORTED: ReadonlySet<string> = new Set([
+  "PipeImgGen",
+  "PipeSearch",
+  "PipeJudge",
+  "PipeDocGen",
+  "PipeSignature",
+]);

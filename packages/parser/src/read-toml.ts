@@ -1,0 +1,129 @@
+import { ParseError, parseTOML } from "toml-eslint-parser";
+import type { AST } from "toml-eslint-parser";
+import type { Reporter } from "./reporter.ts";
+import type { Span } from "./source-text.ts";
+import type { TomlEntry, TomlTable, TomlValue } from "./toml-tree.ts";
+
+interface OpenTable {
+  readonly kind: "table";
+  readonly span: Span;
+  readonly entries: Map<string, TomlEntry>;
+}
+
+/** The located tree of a TOML document, or undefined after its syntax error has been reported. Never throws. */
+export function readToml(reporter: Reporter): TomlTable | undefined {
+  const { text } = reporter.source;
+  try {
+    return treeOf(parseTOML(text), text);
+  } catch (error) {
+    if (error instanceof ParseError) {
+      const start = Math.min(error.index, text.length);
+      const message = `The TOML cannot be read: ${lowerFirst(error.message)}.`;
+      reporter.report("toml.syntax", { start, end: Math.min(start + 1, text.length) }, message);
+      return undefined;
+    }
+    // The TOML reader recurses into nested values and spreads long strings: both end in a RangeError, and only there.
+    if (error instanceof RangeError) {
+      const message =
+        "The TOML cannot be read: a value is nested too deeply, or a string is longer than 100,000 characters.";
+      reporter.report("toml.too_deep", { start: 0, end: 0 }, message);
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function treeOf(program: AST.TOMLProgram, text: string): TomlTable {
+  const root = openTable({ start: 0, end: 0 });
+  for (const node of program.body[0].body) {
+    if (node.type === "TOMLKeyValue") addKeyValue(root, node, text);
+    else addTable(root, node, text);
+  }
+  return root;
+}
+
+function addTable(root: OpenTable, node: AST.TOMLTable, text: string): void {
+  const header: Span = { start: node.range[0], end: endOfHeader(node, text) };
+  const keys = node.key.keys;
+  let table = root;
+  for (const [index, part] of keys.entries()) {
+    const last = index === keys.length - 1;
+    const name = keyName(part);
+    const found = table.entries.get(name)?.value;
+    if (last && node.kind === "array") {
+      const next = openTable(header);
+      const items = found?.kind === "array" ? [...found.items, next] : [next];
+      setEntry(table, part, { kind: "array", span: found?.span ?? header, items }, false);
+      table = next;
+    } else if (found?.kind === "table") {
+      table = found as OpenTable;
+    } else if (found?.kind === "array") {
+      const item = found.items.at(-1);
+      table = item?.kind === "table" ? (item as OpenTable) : openTable(header);
+    } else {
+      const next = openTable(last ? header : spanOf(part));
+      setEntry(table, part, next, false);
+      table = next;
+    }
+  }
+  for (const entry of node.body) addKeyValue(table, entry, text);
+}
+
+function addKeyValue(into: OpenTable, node: AST.TOMLKeyValue, text: string): void {
+  let table = into;
+  for (const part of node.key.keys.slice(0, -1)) {
+    const found = table.entries.get(keyName(part))?.value;
+    const next = found?.kind === "table" ? (found as OpenTable) : openTable(spanOf(part));
+    if (found === undefined) setEntry(table, part, next, true);
+    table = next;
+  }
+  const last = node.key.keys.at(-1);
+  if (last !== undefined) setEntry(table, last, valueOf(node.value, text), false);
+}
+
+function setEntry(table: OpenTable, part: AST.TOMLBare | AST.TOMLQuoted, value: TomlValue, dotted: boolean): void {
+  const key = keyName(part);
+  // An array of tables is set again with each of its tables: the first key is the one that named it.
+  const keySpan = table.entries.get(key)?.keySpan ?? spanOf(part);
+  table.entries.set(key, { key, keySpan, value, dotted });
+}
+
+function valueOf(node: AST.TOMLContentNode, text: string): TomlValue {
+  const span = spanOf(node);
+  switch (node.type) {
+    case "TOMLArray":
+      return { kind: "array", span, items: node.elements.map((item) => valueOf(item, text)) };
+    case "TOMLInlineTable": {
+      const table = openTable(span);
+      for (const entry of node.body) addKeyValue(table, entry, text);
+      return table;
+    }
+    case "TOMLValue":
+      switch (node.kind) {
+        case "string":
+          return { kind: "string", span, value: node.value };
+        case "integer":
+        case "float":
+          return { kind: node.kind, span, value: node.value, text: text.slice(span.start, span.end) };
+        case "boolean":
+          return { kind: "boolean", span, value: node.value };
+        case "local-date":
+          return { kind: "date", span, text: node.datetime };
+        case "local-time":
+          return { kind: "time", span, text: node.datetime };
+        case "offset-date-time":
+        case "local-date-time":
+          return { kind: "datetime", span, text: node.datetime };
+      }
+  }
+}
+
+const openTable = (span: Span): OpenTable => ({ kind: "table", span, entries: new Map() });
+const spanOf = (node: AST.HasLocs): Span => ({ start: node.range[0], end: node.range[1] });
+const keyName = (part: AST.TOMLBare | AST.TOMLQuoted): string => (part.type === "TOMLBare" ? part.name : part.value);
+const lowerFirst = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
+
+function endOfHeader(node: AST.TOMLTable, text: string): number {
+  const closed = text.indexOf("]", node.key.range[1]);
+  return closed === -1 ? node.key.range[1] : closed + (node.kind === "array" ? 2 : 1);
+}

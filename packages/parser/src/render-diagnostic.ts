@@ -1,0 +1,24 @@
+import type { Diagnostic } from "./diagnostic.ts";
+
+/**
+ * One line for people: `file:line:column severity code message`. With the file's text, the line in question follows, and under it
+ * a mark. Control characters of the text are replaced, so that a method cannot write to a terminal.
+ */
+export function renderDiagnostic(diagnostic: Diagnostic, text?: string): string {
+  const { file, start, end, severity, code, message } = diagnostic;
+  const head = `${file}:${start.line}:${start.column} ${severity} ${code} ${message}`;
+  if (text === undefined) return visible(head);
+  const line = text.split("\n")[start.line - 1] ?? "";
+  const from = Math.max(0, start.column - 1 - BEFORE);
+  const shown = line.slice(from, from + WIDTH);
+  const most = Math.max(1, shown.length - (start.column - 1 - from));
+  const length = end.line === start.line ? Math.min(Math.max(1, end.column - start.column), most) : most;
+  const mark = `${" ".repeat(start.column - 1 - from)}${"^".repeat(length)}`;
+  return [visible(head), `  ${visible(shown)}`, `  ${mark}`].join("\n");
+}
+
+const WIDTH = 120;
+const BEFORE = 80;
+
+// One character for each, so that the mark stays under its place.
+const visible = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, " ");

@@ -1,0 +1,63 @@
+import type { Span } from "./source-text.ts";
+
+/**
+ * The offset in the document of each character of a TOML string's value, and of its end: index with a place in the value.
+ * Escapes, trimmed line ends and normalised line feeds are accounted for.
+ */
+export function stringOffsets(text: string, span: Span): readonly number[] {
+  const raw = text.slice(span.start, span.end);
+  const quote = raw.charAt(0);
+  const multiline = raw.startsWith(quote.repeat(3)) && raw.length >= 6;
+  const width = multiline ? 3 : 1;
+  const end = raw.length - width;
+  const offsets: number[] = [];
+  let at = width;
+  if (multiline) at += lineEnd(raw, at);
+  while (at < end) {
+    const start = span.start + at;
+    if (quote === '"' && raw.charAt(at) === "\\") {
+      const skipped = multiline ? trimmedLine(raw, at + 1, end) : 0;
+      if (skipped > 0) {
+        at = skipped;
+        continue;
+      }
+      const length = escapeLength(raw.charAt(at + 1));
+      const character = length > 2 ? String.fromCodePoint(codePoint(raw.slice(at + 2, at + length))) : "x";
+      for (let unit = 0; unit < character.length; unit += 1) offsets.push(start);
+      at += length;
+      continue;
+    }
+    offsets.push(start);
+    at += Math.max(1, lineEnd(raw, at));
+  }
+  offsets.push(span.start + Math.max(at, width));
+  return offsets;
+}
+
+/** The length of the line end at a place: 2, 1, or 0 where none is. */
+function lineEnd(raw: string, at: number): number {
+  if (raw.startsWith("\r\n", at)) return 2;
+  return raw.charAt(at) === "\n" ? 1 : 0;
+}
+
+/** Where a line-ending backslash's white space ends, or 0 when the backslash is none. */
+function trimmedLine(raw: string, from: number, end: number): number {
+  let at = from;
+  let crossed = false;
+  while (at < end && " \t\r\n".includes(raw.charAt(at))) {
+    crossed ||= raw.charAt(at) === "\n";
+    at += 1;
+  }
+  return crossed ? at : 0;
+}
+
+function escapeLength(letter: string): number {
+  if (letter === "u") return 6;
+  if (letter === "U") return 10;
+  return letter === "x" ? 4 : 2;
+}
+
+function codePoint(digits: string): number {
+  const value = Number.parseInt(digits, 16);
+  return value >= 0 && value <= 0x10_ff_ff ? value : 0;
+}

@@ -1,0 +1,83 @@
+import { isCompatible } from "@perdure/crate";
+import type { Concept, ConceptRef, InputSlot, Multiplicity, OutputSlot, PipeRef } from "@perdure/crate";
+import { conceptsOf } from "./library.ts";
+import type { Library } from "./library.ts";
+import { UNKNOWN_CONCEPT } from "./resolve-concept.ts";
+
+/** What a name holds while a controller runs, as far as the method tells. An undefined member is not known and fits everywhere. */
+export interface KnownValue {
+  readonly concept: ConceptRef | undefined;
+  readonly multiplicity: Multiplicity | undefined;
+  /** Whether it may be absent when it is read. */
+  readonly absent: boolean;
+}
+/** A value of which nothing is known. */
+export const UNKNOWN_VALUE: KnownValue = { concept: undefined, multiplicity: undefined, absent: false };
+
+/** What the checks of controllers look things up in. */
+export interface Wiring {
+  readonly library: Library;
+  readonly concepts: Readonly<Record<ConceptRef, Concept>>;
+  inputsOf(pipe: PipeRef): Readonly<Record<string, InputSlot>> | undefined;
+  outputOf(pipe: PipeRef): OutputSlot | undefined;
+  /** Whether nothing may be said against the concept: it is outside the given files, or could not be read. */
+  isUnchecked(concept: ConceptRef): boolean;
+}
+
+/** Prepares the look-ups over a library whose pipes have been read. */
+export function createWiring(library: Library): Wiring {
+  const concepts = conceptsOf(library);
+  const unchecked = uncheckedConcepts(library, "refines");
+  return {
+    library,
+    concepts,
+    inputsOf: (pipe) => library.pipes.get(pipe)?.contract?.inputs,
+    outputOf(pipe) {
+      const declared = library.pipes.get(pipe);
+      return declared?.pipe?.output ?? declared?.contract?.output;
+    },
+    isUnchecked: (concept) => concept === UNKNOWN_CONCEPT || concept === "native.Dynamic" || unchecked.has(concept),
+  };
+}
+
+/** The concepts outside the given files, and those that refine them; those that hold them in a field too, where that is asked. */
+export function uncheckedConcepts(library: Library, follow: "refines" | "refines_and_fields"): ReadonlySet<ConceptRef> {
+  const unchecked = new Set<ConceptRef>(library.external_concepts);
+  for (const declared of library.concepts.values()) if (declared.concept === undefined) unchecked.add(declared.ref);
+  for (let size = -1; size !== unchecked.size;) {
+    size = unchecked.size;
+    for (const { ref, concept } of library.concepts.values()) {
+      const base = concept?.refines;
+      const fields = follow === "refines" ? [] : Object.values(concept?.fields ?? {});
+      const held = fields.flatMap((field) => [field.concept, field.item_concept]).filter((part) => part !== undefined);
+      if (base === UNKNOWN_CONCEPT || [base, ...held].some((part) => part !== undefined && unchecked.has(part))) {
+        unchecked.add(ref);
+      }
+    }
+  }
+  return unchecked;
+}
+
+/** What an output slot gives its caller. */
+export function valueOfOutput(output: OutputSlot | undefined): KnownValue {
+  if (output === undefined) return UNKNOWN_VALUE;
+  return { concept: output.concept, multiplicity: output.multiplicity, absent: output.optional };
+}
+
+/** What a declared input holds. */
+export function valueOfInput(input: InputSlot): KnownValue {
+  return { concept: input.concept, multiplicity: input.multiplicity, absent: input.presence === "optional" };
+}
+
+/** What is wrong with a value where a slot is declared: its concept, its multiplicity, or nothing. */
+export function mismatch(
+  wiring: Wiring,
+  value: KnownValue,
+  slot: { readonly concept: ConceptRef; readonly multiplicity: Multiplicity },
+): "concept" | "multiplicity" | undefined {
+  const { concept, multiplicity } = value;
+  if (concept === undefined || wiring.isUnchecked(concept) || wiring.isUnchecked(slot.concept)) return undefined;
+  if (!isCompatible(wiring.concepts, concept, slot.concept)) return "concept";
+  if (multiplicity === undefined || multiplicity === slot.multiplicity) return undefined;
+  return slot.multiplicity === "many" && typeof multiplicity === "number" ? undefined : "multiplicity";
+}

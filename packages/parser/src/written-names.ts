@@ -1,0 +1,34 @@
+import type { PipeRef } from "@perdure/crate";
+import type { Library } from "./library.ts";
+
+/** The names that a called pipe leaves in its caller's memory: sequences and conditions share it, parallels may add to it. */
+export function writtenNames(library: Library, pipe: PipeRef): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<PipeRef>();
+  const waiting = [pipe];
+  for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
+    if (seen.has(ref)) continue;
+    seen.add(ref);
+    const called = library.pipes.get(ref)?.pipe;
+    switch (called?.type) {
+      case "PipeSequence":
+        for (const step of called.steps) {
+          if (step.result !== undefined) names.add(step.result);
+          if ("pipe" in step && step.batch === undefined) waiting.push(step.pipe);
+        }
+        break;
+      case "PipeCondition":
+        if (called.add_alias_from_expression_to !== undefined) names.add(called.add_alias_from_expression_to);
+        for (const outcome of [...Object.values(called.outcomes), called.default_outcome]) {
+          if (typeof outcome !== "string") waiting.push(outcome.pipe);
+        }
+        break;
+      case "PipeParallel":
+        if (called.add_each_output) for (const branch of called.branches) names.add(branch.result);
+        break;
+      default:
+        break;
+    }
+  }
+  return names;
+}
