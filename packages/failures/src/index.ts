@@ -1,3 +1,6 @@
+export { classify, toFailure } from "./classify/classify.ts";
+export type { Classification } from "./classify/classify.ts";
+export type { ClassifyContext } from "./classify/context.ts";
 export { codeFacts, domainOf, errorTypeOf, isRetryable, listCodes, typeUriOf } from "./code-facts.ts";
 export type { CodeFacts } from "./code-facts.ts";
 export { CODES, isFailureCode } from "./codes.ts";

@@ -1,1 +1,1 @@
-export {};
+export { sameFailure, SAME_FAILURE_EXCLUSIONS } from "./same-failure.ts";
