@@ -1,1 +1,3 @@
-export {};
+export { createActivities } from "./create-activities.ts";
+export type { PerdureActivities } from "./create-activities.ts";
+export type { LeafActivityInput } from "../contract/run-contract.ts";

@@ -1,1 +1,1 @@
-export {};
+export { createPerdurePlugin } from "./perdure-plugin.ts";

@@ -1,0 +1,125 @@
+import type { Client, WorkflowExecutionDescription, WorkflowHandle } from "@temporalio/client";
+import type { NodeRecord, RunEvent, RunResult } from "@perdure/engine";
+import { PROGRESS_QUERY } from "../contract/names.ts";
+import type { ProgressAnswer, RunOutput } from "../contract/run-contract.ts";
+import { clientFailure } from "./connect.ts";
+import { pendingLeaves } from "./pending-leaves.ts";
+import { nodesOfFailure, totalUsage } from "./run-records.ts";
+
+/** One run as its follower sees it. */
+export interface FollowedRun {
+  readonly run_id: string;
+  readonly client: Client;
+  readonly handle: WorkflowHandle;
+  readonly address: string;
+}
+/** How a run ended; `nodes` as far as they can be known. */
+export type Outcome =
+  | { readonly ok: true; readonly result: RunResult }
+  | { readonly ok: false; readonly error: unknown; readonly nodes: readonly NodeRecord[] };
+
+const POLL_MS = 300;
+/** Every so many polls the server is asked for what the workflow cannot know: waits between attempts. */
+const DESCRIBE_EVERY = 3;
+const QUERY_DEADLINE_MS = 2000;
+
+/** Waits for the end of a run. Never rejects. */
+export async function outcomeOf(run: FollowedRun): Promise<Outcome> {
+  try {
+    const { memory, nodes } = (await run.handle.result()) as RunOutput;
+    const known = nodes ?? (await askProgress(run, 0))?.nodes ?? [];
+    return { ok: true, result: { run_id: run.run_id, memory, nodes: known, usage: totalUsage(known) } };
+  } catch (error) {
+    const nodes = nodesOfFailure(error) ?? [];
+    return { ok: false, error: clientFailure(error, run.address, run.run_id), nodes };
+  }
+}
+
+/** The nodes that changed after a version; undefined when no worker answers. */
+export async function askProgress(run: FollowedRun, version: number): Promise<ProgressAnswer | undefined> {
+  try {
+    const { connection } = run.client;
+    return await connection.withDeadline(Date.now() + QUERY_DEADLINE_MS, () =>
+      run.handle.query<ProgressAnswer, [number]>(PROGRESS_QUERY, version),
+    );
+  } catch {
+    // No worker, a server that restarts, a run that has just ended: the next poll or the outcome says which.
+    return undefined;
+  }
+}
+
+/** The server's own record of a run; undefined while it does not answer. */
+export async function describeQuietly(run: FollowedRun): Promise<WorkflowExecutionDescription | undefined> {
+  try {
+    return await run.client.connection.withDeadline(Date.now() + QUERY_DEADLINE_MS, () => run.handle.describe());
+  } catch {
+    return undefined;
+  }
+}
+
+/** The state of every node, then changes, until the run has ended or the follower stops. */
+export async function* followEvents(
+  run: FollowedRun,
+  ended: Promise<Outcome>,
+  stopped: Promise<void>,
+): AsyncGenerator<RunEvent> {
+  const shown = createShown();
+  const end: { outcome?: Outcome; stopped?: true } = {};
+  void ended.then((outcome) => (end.outcome = outcome));
+  void stopped.then(() => (end.stopped = true));
+  const goesOn = () => end.outcome === undefined && end.stopped === undefined;
+  let version = 0;
+  for (let poll = 1; goesOn(); poll += 1) {
+    const answer = await askProgress(run, version);
+    if (answer !== undefined) {
+      version = answer.version;
+      yield* shown.changes(answer.nodes);
+    }
+    if (poll % DESCRIBE_EVERY === 0 && goesOn()) {
+      const description = await describeQuietly(run);
+      if (description !== undefined) yield* shown.overlay(pendingLeaves(description));
+    }
+    if (goesOn()) await pause(ended, stopped);
+  }
+  if (end.outcome !== undefined) yield* shown.changes(nodesOf(end.outcome));
+}
+
+const nodesOf = (outcome: Outcome) => (outcome.ok ? outcome.result.nodes : outcome.nodes);
+
+async function pause(...until: readonly Promise<unknown>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const slept = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, POLL_MS);
+  });
+  await Promise.race([slept, ...until]);
+  clearTimeout(timer);
+}
+
+// What a follower has shown, so that it shows changes only. Waits are laid over the workflow's own records, and `seq`
+// counts what was shown, because the workflow does not count them.
+function createShown() {
+  const records = new Map<string, NodeRecord>();
+  const texts = new Map<string, string>();
+  const sequence = new Map<string, number>();
+  const show = (node: NodeRecord): RunEvent[] => {
+    const text = JSON.stringify({ ...node, seq: 0 });
+    if (texts.get(node.node_id) === text) return [];
+    const seq = Math.max((sequence.get(node.node_id) ?? 0) + 1, node.seq);
+    texts.set(node.node_id, text);
+    sequence.set(node.node_id, seq);
+    return [{ kind: "node", node: { ...node, seq } }];
+  };
+  return {
+    changes(nodes: readonly NodeRecord[]): RunEvent[] {
+      for (const node of nodes) records.set(node.node_id, node);
+      return nodes.flatMap(show);
+    },
+    overlay(pending: ReturnType<typeof pendingLeaves>): RunEvent[] {
+      return [...pending].flatMap(([id, { status, ...facts }]) => {
+        const node = records.get(id);
+        if (node === undefined || (node.status !== "running" && node.status !== "scheduled")) return [];
+        return show({ ...node, status: status === "waiting" ? status : node.status, ...facts });
+      });
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { Client } from "@temporalio/client";
+import { BACKEND_CONTRACT } from "@perdure/engine";
+import type {
+  AbortSignalLike,
+  Backend,
+  BackendFactory,
+  BackendHost,
+  ExecuteOptions,
+  RunHandle,
+  RunResult,
+  RunSummary,
+} from "@perdure/engine";
+import { RUN_WORKFLOW, workflowIdOf } from "../contract/names.ts";
+import { MAX_PAYLOAD_BYTES } from "../contract/run-contract.ts";
+import { clientFailure, connectClient } from "./connect.ts";
+import { resumedInput } from "./restored-leaves.ts";
+import { createRunHandle } from "./run-handle.ts";
+import type { EmbeddedWorker } from "./run-handle.ts";
+import { runState, runSummary, workerModeOf } from "./run-records.ts";
+import { queueOf, runInput, startWorkflow } from "./start-run.ts";
+import type { TemporalOptions } from "./temporal-options.ts";
+
+/** What a stopping embedded worker waits for leaves in flight. */
+const EMBEDDED_GRACE_MS = 5000;
+
+/** Runs on a Temporal server: durable, each leaf retried alone, followed and resumed from any machine that reaches it. */
+export function temporal(options: TemporalOptions): BackendFactory {
+  return (host) => createBackend(options, host);
+}
+
+function createBackend(options: TemporalOptions, host: BackendHost): Backend {
+  const mode = options.worker ?? "embedded";
+  const workers = new Set<EmbeddedWorker>();
+  let connecting: Promise<Client> | undefined;
+  const withClient = async <T>(work: (client: Client) => Promise<T>, runId?: string): Promise<T> => {
+    try {
+      connecting ??= connectClient(options);
+      return await work(await connecting);
+    } catch (error) {
+      if (workers.size === 0) connecting = undefined;
+      throw clientFailure(error, options.address, runId);
+    }
+  };
+  const serve = async (queue: string): Promise<EmbeddedWorker> => {
+    // Whoever only follows runs never loads the native worker.
+    const { createPerdureWorker } = await import("../worker/create-perdure-worker.ts");
+    const worker = await createPerdureWorker({
+      ...options,
+      task_queue: queue,
+      leaves: host.leaves,
+      log: host.log,
+      shutdown_grace_ms: EMBEDDED_GRACE_MS,
+    });
+    const embedded: EmbeddedWorker = {
+      running: worker.run(),
+      stop: async () => {
+        workers.delete(embedded);
+        await worker.stop();
+      },
+    };
+    // Its failure is the run's outcome, which the handle waits for.
+    embedded.running.catch(() => undefined);
+    workers.add(embedded);
+    return embedded;
+  };
+  const followed = (client: Client, runId: string) => ({
+    run_id: runId,
+    client,
+    address: options.address,
+    handle: client.workflow.getHandle(workflowIdOf(runId)),
+  });
+
+  const backend: Backend = {
+    contract: BACKEND_CONTRACT,
+    mode: "temporal",
+    capabilities: {
+      durable: true,
+      per_leaf_retry: true,
+      fire_and_forget: mode === "fleet",
+      progress: true,
+      cancel: true,
+      attach: true,
+      resume_failed: true,
+      max_payload_bytes: MAX_PAYLOAD_BYTES,
+    },
+    start: (job) =>
+      withClient(async (client) => {
+        const queue = queueOf(job.run_id, mode, options);
+        const { open } = await startWorkflow(client, runInput(job, options), options, { mode, queue });
+        const served = open && mode === "embedded" ? await serve(queue) : undefined;
+        return createRunHandle(followed(client, job.run_id), served);
+      }, job.run_id),
+    async execute(job, { signal, onEvent } = {}) {
+      const handle = await backend.start(job);
+      const forget = cancelOn(signal, handle);
+      try {
+        return await followToEnd(handle, onEvent);
+      } finally {
+        forget();
+        await handle.detach();
+      }
+    },
+    attach: (runId) =>
+      withClient(async (client) => {
+        const run = followed(client, runId);
+        await run.handle.describe();
+        return createRunHandle(run);
+      }, runId),
+    resume: (runId) =>
+      withClient(async (client) => {
+        const run = followed(client, runId);
+        const description = await run.handle.describe();
+        const state = runState(description.status.name);
+        if (state === "completed") return createRunHandle(run);
+        const where = { mode: workerModeOf(description), queue: description.taskQueue };
+        if (state !== "running") {
+          const input = await resumedInput(client.workflow.getHandle(description.workflowId, description.runId));
+          await startWorkflow(client, input, options, { ...where, replacing: true });
+        }
+        return createRunHandle(run, where.mode === "embedded" ? await serve(where.queue) : undefined);
+      }, runId),
+    list: () => listRuns(withClient),
+    async close() {
+      await Promise.all([...workers].map((worker) => worker.stop()));
+      const client = await connecting?.catch(() => undefined);
+      connecting = undefined;
+      await client?.connection.close();
+      await host.leaves.close();
+    },
+  };
+  return backend;
+}
+
+async function* listRuns(
+  withClient: <T>(work: (client: Client) => Promise<T>) => Promise<T>,
+): AsyncGenerator<RunSummary> {
+  const client = await withClient((client) => Promise.resolve(client));
+  const workflows = client.workflow.list({ query: `WorkflowType = "${RUN_WORKFLOW}"` })[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await withClient(() => workflows.next());
+    if (next.done === true) return;
+    yield runSummary(next.value);
+  }
+}
+
+function cancelOn(signal: AbortSignalLike | undefined, handle: RunHandle): () => void {
+  if (signal === undefined) return () => undefined;
+  // A refused cancellation shows in the run itself: it ends as if nobody had asked.
+  const cancel = () => void handle.cancel().catch(() => undefined);
+  if (signal.aborted) cancel();
+  signal.addEventListener("abort", cancel);
+  return () => signal.removeEventListener("abort", cancel);
+}
+
+async function followToEnd(handle: RunHandle, onEvent: ExecuteOptions["onEvent"]): Promise<RunResult> {
+  if (onEvent !== undefined) for await (const event of handle.events()) onEvent(event);
+  return handle.result();
+}
