@@ -2,7 +2,8 @@ import { codePoints } from "./code-points.ts";
 import { isArray, isClosed, itemsOf, membersOf, scalarOf, viewField, viewItem } from "./content-view.ts";
 import { methodOf } from "./methods.ts";
 import { dictKey, mappingOf, numberOf, sameSort, sequenceOf, unwrap } from "./operators.ts";
-import { pythonText, refuseUndefined } from "./python-text.ts";
+import { plainText } from "./plain-text.ts";
+import { refuseUndefined } from "./python-text.ts";
 import { isKind, markup, textOf, typeName } from "./value.ts";
 import type { ContentValue, UndefinedValue, Value } from "./value.ts";
 import type { Work } from "./work.ts";
@@ -78,7 +79,7 @@ export function item(value: Value, index: Value, work: Work): Value {
   const plain = unwrap(value);
   const position = numberOf(index);
   if (position !== undefined && Number.isInteger(position)) return itemAt(plain, position, work);
-  if (name === undefined) return missing(typeName(plain), pythonText(index, work), false, work);
+  if (name === undefined) return missing(typeName(plain), plainText(index, work), false, work);
   if (name.startsWith("_") && !isPlainMapping(plain)) return attribute(plain, name, work);
   const entry = isKind(plain, "dict") ? plain.entries.get(dictKey(index, work)) : undefined;
   return entry === undefined ? attribute(plain, name, work) : entry[1];

@@ -1,7 +1,8 @@
 import { numberOf, numeric, sameSort, sequenceOf, unwrap } from "./operators.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { percentFormat } from "./percent-format.ts";
-import { pythonText, refuseUndefined } from "./python-text.ts";
+import { plainText } from "./plain-text.ts";
+import { refuseUndefined } from "./python-text.ts";
 import { float, isKind, markup, textOf, typeName } from "./value.ts";
 import type { Value } from "./value.ts";
 import type { Work } from "./work.ts";
@@ -93,7 +94,7 @@ function repeated(a: Value, b: Value, work: Work): Value {
 
 /** Joins values as texts, the operator `~`; when one of them is safe HTML, the others are escaped and the whole is safe. */
 export function concatenate(values: readonly Value[], work: Work): Value {
-  const texts = values.map((value) => pythonText(value, work));
+  const texts = values.map((value) => plainText(value, work));
   if (!values.some((value) => isKind(value, "markup"))) return texts.join("");
   return markup(
     texts.map((text, index) => (isKind(values[index] ?? null, "markup") ? text : escapeHtml(text))).join(""),

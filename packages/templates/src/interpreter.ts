@@ -70,9 +70,9 @@ function run(statement: Statement, scope: Scope, evaluation: Evaluation): string
       return runBody(statement.body, inner, evaluation);
     }
     case "possible_shorthand": {
-      const isKnown =
-        scope.find(statement.root) !== undefined ||
-        !isKind(evaluation.lookUp(statement.root, statement.offset), "undefined");
+      const own = scope.find(statement.root);
+      const named = own === undefined ? evaluation.lookUp(statement.root, statement.offset) : own;
+      const isKnown = !isKind(named, "undefined") && !isKind(named, "callable");
       if (isKnown) return runStatement(statement.meant, scope, evaluation);
       work.produce(statement.literal.length);
       return statement.literal;
@@ -135,22 +135,14 @@ function runLoop(statement: StatementOf<"for">, scope: Scope, evaluation: Evalua
           return isTruthy(evaluate(condition, inner, evaluation));
         });
   if (items.length === 0) return runBody(statement.otherwise, new Scope(scope), evaluation);
-  const depth = loopDepth(scope) + 1;
   const changed = { last: undefined as readonly Value[] | undefined };
   const parts = items.map((item, index) => {
     const inner = new Scope(scope);
     assign(statement.target, item, inner, evaluation);
-    inner.set("loop", loopRecord(items, index, depth, changed, work));
+    inner.set("loop", loopRecord(items, index, changed, work));
     return runBody(statement.body, inner, evaluation);
   });
   return parts.join("");
-}
-
-function loopDepth(scope: Scope): number {
-  const outer = scope.find("loop");
-  if (outer === undefined || !isKind(outer, "record")) return 0;
-  const depth = outer.members.get("depth");
-  return typeof depth === "number" ? depth : 0;
 }
 
 function closure(

@@ -3,11 +3,10 @@ import type { RecordValue, Value } from "./value.ts";
 import { list } from "./value.ts";
 import type { Work } from "./work.ts";
 
-/** The `loop` variable for one item; `changed` keeps what `loop.changed(...)` was last asked about. */
+/** The `loop` variable for one item (loops never recurse, so its depth is always the first); `changed` keeps what `loop.changed(...)` was last asked about. */
 export function loopRecord(
   items: readonly Value[],
   index: number,
-  depth: number,
   changed: { last: readonly Value[] | undefined },
   work: Work,
 ): RecordValue {
@@ -20,8 +19,8 @@ export function loopRecord(
     ["first", index === 0],
     ["last", index === length - 1],
     ["length", length],
-    ["depth", depth],
-    ["depth0", depth - 1],
+    ["depth", 1],
+    ["depth0", 0],
     [
       "cycle",
       {

@@ -79,7 +79,10 @@ export function iterable(value: Value, work: Work): readonly Value[] | undefined
 export function dictKey(value: Value, work: Work): string {
   const plain = unwrap(value);
   const text = textOf(plain);
-  if (text !== undefined) return `s${text}`;
+  if (text !== undefined) {
+    work.produce(text.length);
+    return `s${text}`;
+  }
   const number = numberOf(plain);
   if (number !== undefined) return `n${number === 0 ? 0 : number}`;
   if (plain === null) return "none";
@@ -91,16 +94,22 @@ export function isEqual(left: Value, right: Value, work: Work): boolean {
   const a = unwrap(left);
   const b = unwrap(right);
   work.step();
-  if (a === b) return true;
+  if (typeof a === "object" && a === b) return true;
   const number = numberOf(a);
   if (number !== undefined) return number === numberOf(b);
   const text = textOf(a);
-  if (text !== undefined) return text === textOf(b);
+  if (text !== undefined) return isEqualText(text, textOf(b), work);
   if (isKind(a, "undefined")) return isKind(b, "undefined");
   work.enter();
   const equal = isEqualCollection(a, b, work);
   work.leave();
   return equal;
+}
+
+function isEqualText(text: string, other: string | undefined, work: Work): boolean {
+  if (text.length !== other?.length) return false;
+  work.produce(text.length);
+  return text === other;
 }
 
 function isEqualCollection(a: Value, b: Value, work: Work): boolean {
@@ -150,7 +159,10 @@ export function compare(left: Value, right: Value, work: Work): number {
     return number < otherNumber ? -1 : number > otherNumber ? 1 : 0;
   const text = textOf(a);
   const otherText = textOf(b);
-  if (text !== undefined && otherText !== undefined) return compareText(text, otherText);
+  if (text !== undefined && otherText !== undefined) {
+    work.produce(Math.min(text.length, otherText.length));
+    return compareText(text, otherText);
+  }
   const items = sequenceOf(a, work);
   const others = sequenceOf(b, work);
   if (items !== undefined && others !== undefined) return compareItems(items, others, work);

@@ -1,12 +1,14 @@
 import { codePoints } from "./code-points.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { mappingOf, numberOf, unwrap } from "./operators.ts";
-import { pythonRepr, pythonText } from "./python-text.ts";
+import { plainText } from "./plain-text.ts";
+import { pythonRepr } from "./python-text.ts";
 import { isKind, markup, textOf, typeName } from "./value.ts";
 import type { Value } from "./value.ts";
 import type { Work } from "./work.ts";
 
-const SPECIFIER = /%(?:\(([^)]*)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
+// Every repetition is bounded, so that no text makes the search take more than its length in time.
+const SPECIFIER = /%(?:\(([^)]{0,200})\))?([-+ 0#]{0,5})(\d{1,9})?(?:\.(\d{1,9}))?([a-zA-Z%])/g;
 const MAXIMUM_PRECISION = 100;
 
 /** Python's `text % values`: `%s`, `%r`, `%d`, `%i`, `%f`, `%e`, `%x`, `%o`, `%%`, with flags, width, precision and names. */
@@ -41,7 +43,7 @@ export function percentFormat(format: Value, values: Value, work: Work): Value {
 
 function convert(value: Value, type: string, flags: string, precision: number | undefined, work: Work): string {
   if (type === "s" || type === "r") {
-    const text = type === "s" ? pythonText(value, work) : pythonRepr(value, work);
+    const text = type === "s" ? plainText(value, work) : pythonRepr(value, work);
     return precision === undefined ? text : codePoints(text).slice(0, precision).join("");
   }
   const number = numberOf(value);
@@ -73,9 +75,24 @@ function unsigned(number: number, type: string, digits: number, work: Work): str
 
 /** A number with a fixed count of digits after the point, never with an exponent, rounded as Python rounds. */
 export function fixedText(number: number, digits: number): string {
-  if (Math.abs(number) < 1e21) return number.toFixed(digits);
+  if (Math.abs(number) < 1e21) return isTie(number, digits) ? toEven(number, digits) : number.toFixed(digits);
   const whole = BigInt(number).toString();
   return digits === 0 ? whole : `${whole}.${"0".repeat(digits)}`;
+}
+
+/** Tells whether a number lies exactly between two of the given precision. */
+function isTie(number: number, digits: number): boolean {
+  if (digits >= MAXIMUM_PRECISION) return false;
+  const exact = number.toFixed(MAXIMUM_PRECISION);
+  return /^50*$/.test(exact.slice(exact.indexOf(".") + 1 + digits));
+}
+
+// JavaScript rounds a tie away from zero; Python goes to the even digit, which is then one step back towards zero.
+function toEven(number: number, digits: number): string {
+  const exact = number.toFixed(MAXIMUM_PRECISION);
+  const end = exact.indexOf(".") + (digits === 0 ? 0 : 1 + digits);
+  const lower = exact.slice(0, end);
+  return Number(lower.at(-1)) % 2 === 0 ? lower : number.toFixed(digits);
 }
 
 function pad(text: string, flags: string, width: number, work: Work): string {

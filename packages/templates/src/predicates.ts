@@ -45,8 +45,8 @@ const PREDICATES: ReadonlyMap<string, PredicateEntry> = new Map([
   ["iterable", alone((value, work) => iterable(value, work) !== undefined)],
   ["callable", alone((value) => isKind(value, "callable"))],
   ["escaped", alone((value) => isKind(value, "markup"))],
-  ["lower", alone((value) => isCased(value, (text) => text.toLowerCase()))],
-  ["upper", alone((value) => isCased(value, (text) => text.toUpperCase()))],
+  ["lower", alone((value, work) => isCased(value, (text) => text.toLowerCase(), work))],
+  ["upper", alone((value, work) => isCased(value, (text) => text.toUpperCase(), work))],
   ["even", alone((value, work) => integer(value, work) % 2 === 0)],
   ["odd", alone((value, work) => Math.abs(integer(value, work) % 2) === 1)],
   [
@@ -82,9 +82,11 @@ export function applyPredicate(name: string, value: Value, args: CallArguments, 
   return predicate.holds(value, args.positional[0] ?? [...args.named.values()][0] ?? null, work);
 }
 
-function isCased(value: Value, change: (text: string) => string): boolean {
+function isCased(value: Value, change: (text: string) => string, work: Work): boolean {
   const text = textOf(value);
-  return text !== undefined && text === change(text) && text.toLowerCase() !== text.toUpperCase();
+  if (text === undefined) return false;
+  work.produce(text.length);
+  return text === change(text) && text.toLowerCase() !== text.toUpperCase();
 }
 
 function isSame(value: Value, other: Value, work: Work): boolean {

@@ -3,7 +3,7 @@ import { jsonText } from "./content-json.ts";
 import { contentText } from "./content-text.ts";
 import { isArray, itemsOf, viewItem } from "./content-view.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { pythonText } from "./python-text.ts";
+import { plainText, printsAsPython } from "./plain-text.ts";
 import type { Runtime } from "./runtime.ts";
 import type { JsonObject, Shape, TextFormat } from "./shape.ts";
 import { isKind, markup } from "./value.ts";
@@ -12,7 +12,7 @@ import type { ContentValue, Value } from "./value.ts";
 /** The text that a value prints as, escaped where the category escapes. */
 export function printed(value: Value, runtime: Runtime): string {
   const shown = shownValue(value, runtime.textFormat, runtime);
-  const text = pythonText(shown, runtime.work);
+  const text = plainText(shown, runtime.work);
   if (!runtime.autoescape || isKind(shown, "markup")) return text;
   const escaped = escapeHtml(text);
   runtime.work.produce(escaped.length - text.length);
@@ -39,16 +39,6 @@ export function rendered(content: ContentValue, format: TextFormat, runtime: Pic
   }
 }
 
-/** Plain lists and dicts inside a field, or given as plain values, print as Python prints them. */
-function printsAsPython(content: ContentValue): boolean {
-  if (content.facts !== undefined) return false;
-  const { shape } = content;
-  if (shape.kind === "any" || shape.kind === "dict") return true;
-  if (shape.kind !== "list") return false;
-  const items = itemsOf(content) ?? [];
-  return items.every((item) => item === null || typeof item !== "object" || shape.item.kind === "any");
-}
-
 /** The token of an image or document, or of each in a list of them, when a sink takes them; else undefined. */
 function directMedia(content: ContentValue, runtime: Runtime): string | undefined {
   const { images, work } = runtime;
@@ -60,7 +50,7 @@ function directMedia(content: ContentValue, runtime: Runtime): string | undefine
   work.step(items.length);
   const tokens = items.map((_, index) => {
     const item = viewItem(content, items, index);
-    return isKind(item, "content") ? (mediaToken(item, item.shape, runtime) ?? "") : pythonText(item, work);
+    return isKind(item, "content") ? (mediaToken(item, item.shape, runtime) ?? "") : plainText(item, work);
   });
   return tokens.join(content.shape.item.kind === "image" ? ", " : "\n");
 }

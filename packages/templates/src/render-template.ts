@@ -4,7 +4,7 @@ import { findFilter } from "./filters/filter-table.ts";
 import { globalFunction } from "./global-functions.ts";
 import { runBody } from "./interpreter.ts";
 import { applyPredicate, hasPredicate } from "./predicates.ts";
-import { pythonText } from "./python-text.ts";
+import { plainText } from "./plain-text.ts";
 import { printed, rendered } from "./printing.ts";
 import { Scope } from "./scope.ts";
 import type { ImageSink, TagStyle, TemplateValue, TextFormat } from "./shape.ts";
@@ -62,7 +62,7 @@ export function renderContent(value: TemplateValue, text_format: TextFormat, bud
   const work = new Work(budget);
   return guarded(work, () => {
     const viewed: Value = viewTemplateValue(value, value.kind === "stuff" ? value.name : "value");
-    if (isKind(viewed, "content")) return pythonText(rendered(viewed, text_format, { work }), work);
+    if (isKind(viewed, "content")) return plainText(rendered(viewed, text_format, { work }), work);
     return printed(viewed, {
       work,
       autoescape: text_format === "html",

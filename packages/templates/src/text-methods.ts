@@ -44,7 +44,8 @@ const split = (fromEnd: boolean) =>
     if (separator === "") return work.fail("template.type", "The separator is empty.");
     const pieces = separator === undefined ? (text.match(/\S+/g) ?? []) : text.split(separator);
     work.step(pieces.length);
-    if (limit < 0 || pieces.length <= limit + 1) return list(pieces);
+    // Only a split that stops at blanks keeps those at the far end, once the limit is reached.
+    if (limit < 0 || pieces.length <= limit + (separator === undefined ? 0 : 1)) return list(pieces);
     if (separator !== undefined) {
       return fromEnd
         ? list([pieces.slice(0, pieces.length - limit).join(separator), ...pieces.slice(pieces.length - limit)])

@@ -21,6 +21,12 @@ const FLOAT = /\d[\d_]*(?:\.\d[\d_]*(?:[eE][-+]?\d+)?|[eE][-+]?\d+)/y;
 const INTEGER = /0[xX][\dA-Fa-f_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*/y;
 const OPERATOR = /\/\/|\*\*|==|!=|<=|>=|[-+*/%~<>=()[\]{},.:|;]/y;
 
+const CLOSERS: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+]);
+
 /** How a template text is read. */
 export interface TokenOptions {
   /** Drop the first line end after a block or a comment. */
@@ -93,22 +99,27 @@ function readTag(
   openedAt: number,
   tokens: TemplateToken[],
 ): { readonly end: number; readonly control: string } {
-  let depth = 0;
+  const closers: string[] = [];
   let cursor = start;
   for (;;) {
     cursor = skipBlanks(source, cursor, source.length);
     if (cursor >= source.length) throw syntax(`'${source.slice(openedAt, openedAt + 2)}' is not closed.`, openedAt);
     const control = /[-+]/.test(source.charAt(cursor)) ? source.charAt(cursor) : "";
-    if (depth === 0 && source.startsWith(close, cursor + control.length) && !(control === "+" && close === "}}")) {
+    if (
+      closers.length === 0 &&
+      source.startsWith(close, cursor + control.length) &&
+      !(control === "+" && close === "}}")
+    ) {
       tokens.push({ kind: "close", text: close, offset: cursor });
       return { end: cursor + control.length + 2, control };
     }
     const last = tokens.at(-1);
     const [token, end] = readToken(source, cursor, last?.kind === "operator" && last.text === ".");
-    if ("([{".includes(token.text) && token.kind === "operator") depth++;
-    if (")]}".includes(token.text) && token.kind === "operator") {
-      if (depth === 0) throw syntax(`'${token.text}' closes nothing.`, cursor);
-      depth--;
+    if (token.kind === "operator") {
+      const closer = CLOSERS.get(token.text);
+      if (closer !== undefined) closers.push(closer);
+      if (")]}".includes(token.text) && closers.pop() !== token.text)
+        throw syntax(`'${token.text}' closes nothing.`, cursor);
     }
     tokens.push(token);
     cursor = end;

@@ -179,8 +179,12 @@ class VariableFinder {
 
 const CALLER: readonly string[] = ["caller"];
 
+// What is there makes what it is part of be there, and what is read below it is then not read of nothing.
 function covers(guard: Guard, reading: Guard): boolean {
-  return guard.root === reading.root && guard.path.every((name, index) => reading.path[index] === name);
+  const shared = Math.min(guard.path.length, reading.path.length);
+  return (
+    guard.root === reading.root && guard.path.slice(0, shared).every((name, index) => reading.path[index] === name)
+  );
 }
 
 function inside(place: Place, names: readonly string[]): Place {

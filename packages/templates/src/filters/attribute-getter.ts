@@ -8,6 +8,7 @@ import type { Work } from "../work.ts";
 export function attributeGetter(path: Value, work: Work, fallback?: Value): (value: Value) => Value {
   if (path === null) return (value) => value;
   const text = textOf(unwrap(path));
+  work.step(text?.length ?? 0);
   const segments = text === undefined ? [path] : text.split(".");
   const keys = segments.map((segment) =>
     typeof segment === "string" && /^\d+$/.test(segment) ? Number(segment) : segment,

@@ -1,6 +1,6 @@
 import { bindArguments } from "../arguments.ts";
 import type { BoundArguments } from "../arguments.ts";
-import { pythonText } from "../python-text.ts";
+import { plainText } from "../plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { isKind, markup } from "../value.ts";
 import type { CallArguments, Value } from "../value.ts";
@@ -25,7 +25,7 @@ export function textFilter(
   keepsSafety = true,
 ): readonly [string, Filter] {
   return filter(name, parameters, (value, args, runtime) => {
-    const result = run(pythonText(value, runtime.work), args, runtime);
+    const result = run(plainText(value, runtime.work), args, runtime);
     runtime.work.produce(result.length);
     return keepsSafety && isKind(value, "markup") ? markup(result) : result;
   });

@@ -2,7 +2,8 @@ import { contentText } from "../content-text.ts";
 import { scalarOf } from "../content-view.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { printed, rendered, shownValue } from "../printing.ts";
-import { pythonText, refuseUndefined } from "../python-text.ts";
+import { plainText } from "../plain-text.ts";
+import { refuseUndefined } from "../python-text.ts";
 import type { Runtime } from "../runtime.ts";
 import type { JsonObject, TagStyle, TextFormat } from "../shape.ts";
 import { isKind, markup } from "../value.ts";
@@ -26,7 +27,7 @@ const FORMAT = filter("format", ["text_format"], (value, args, runtime) => {
 function htmlOf(value: Value, runtime: Runtime): Value {
   const shown = isKind(value, "content") ? rendered(value, "html", runtime) : value;
   if (isKind(shown, "markup")) return shown;
-  const text = escapeHtml(pythonText(shown, runtime.work));
+  const text = escapeHtml(plainText(shown, runtime.work));
   runtime.work.produce(text.length);
   return markup(text);
 }
@@ -40,10 +41,7 @@ const TAG = filter("tag", ["name"], (value, args, runtime) => {
   const shownName = runtime.autoescape && name !== undefined ? escapeHtml(name) : name;
   runtime.work.produce(text.length + 2 * (shownName?.length ?? 0));
   const tagged = wrap(text, shownName, runtime.tagStyle);
-  return runtime.autoescape ||
-    isKind(shownValue(value, runtime.textFormat, { ...runtime, images: undefined }), "markup")
-    ? markup(tagged)
-    : tagged;
+  return runtime.autoescape ? markup(tagged) : tagged;
 });
 
 /** Wraps a text in a tag style; without a name the styles that need one say `data`. */
@@ -77,7 +75,7 @@ const WITH_IMAGES = filter("with_images", [], (value, _, runtime) => {
 
 /** `escape_script_tag`: makes `</script` in a text harmless inside a script element. */
 const ESCAPE_SCRIPT_TAG = filter("escape_script_tag", [], (value, _, { work }) => {
-  const text = pythonText(value, work).replace(/<\/(?=script)/gi, "<\\/");
+  const text = plainText(value, work).replace(/<\/(?=script)/gi, "<\\/");
   work.produce(text.length);
   return isKind(value, "markup") ? markup(text) : text;
 });

@@ -24,13 +24,13 @@ export const NUMBER_FILTERS: ReadonlyMap<string, Filter> = new Map([
     const fallback = args.get("default") ?? 0;
     const number = numberOf(plain);
     if (number !== undefined) return Number.isFinite(number) ? exactInteger(Math.trunc(number), work) : fallback;
-    const parsed = parseInteger(textOf(plain)?.trim() ?? "", args.integer("base", 10));
+    const parsed = parseInteger(textToParse(plain, work), args.integer("base", 10));
     return parsed === undefined ? fallback : exactInteger(parsed, work);
   }),
   filter("float", ["default"], (value, args, { work }) => {
     const plain = unwrap(value);
     if (isKind(plain, "undefined") && plain.strict) return refuseUndefined(plain, work);
-    const number = numberOf(plain) ?? parseFloatText(textOf(plain)?.trim() ?? "");
+    const number = numberOf(plain) ?? parseFloatText(textToParse(plain, work));
     return number === undefined ? (args.get("default") ?? float(0)) : float(number);
   }),
   filter("round", ["precision", "method"], (value, args, { work }) => {
@@ -52,7 +52,7 @@ export const NUMBER_FILTERS: ReadonlyMap<string, Filter> = new Map([
     );
   }),
   filter("filesizeformat", ["binary"], (value, args, { work }) => {
-    const bytes = numberOf(value) ?? parseFloatText(textOf(unwrap(value)) ?? "") ?? needNumber(value, work);
+    const bytes = numberOf(value) ?? parseFloatText(textToParse(unwrap(value), work)) ?? needNumber(value, work);
     const isBinary = args.flag("binary", false);
     const base = isBinary ? 1024 : 1000;
     if (bytes === 1) return "1 Byte";
@@ -83,6 +83,12 @@ function roundCommon(value: Value, number: number, precision: number, work: Work
   const rest = quotient - floor;
   const rounded = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
   return numeric(rounded * scale, isFloat, work);
+}
+
+function textToParse(value: Value, work: Work): string {
+  const text = textOf(value) ?? "";
+  work.produce(text.length);
+  return text.trim();
 }
 
 function parseInteger(text: string, base: number): number | undefined {

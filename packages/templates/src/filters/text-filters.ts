@@ -2,7 +2,7 @@ import { codePoints } from "../code-points.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { iterate } from "../operators.ts";
 import { percentFormat } from "../percent-format.ts";
-import { pythonText } from "../python-text.ts";
+import { plainText } from "../plain-text.ts";
 import { capitalize, replaceParts, strip, titleCase } from "../text-case.ts";
 import { isKind, markup, textOf, tuple } from "../value.ts";
 import type { Value } from "../value.ts";
@@ -13,7 +13,7 @@ import type { Filter } from "./filter.ts";
 const escape = (name: string) =>
   filter(name, [], (value, _, { work }) => {
     if (isKind(value, "markup")) return value;
-    const text = escapeHtml(pythonText(value, work));
+    const text = escapeHtml(plainText(value, work));
     work.produce(text.length);
     return markup(text);
   });
@@ -27,18 +27,18 @@ export const TEXT_FILTERS: ReadonlyMap<string, Filter> = new Map([
   textFilter("trim", ["chars"], (text, args) =>
     strip(text, (args.get("chars") ?? null) === null ? undefined : args.text("chars", ""), "both"),
   ),
-  filter("string", [], (value, _, { work }) => (isKind(value, "markup") ? value : pythonText(value, work))),
-  filter("safe", [], (value, _, { work }) => markup(pythonText(value, work))),
+  filter("string", [], (value, _, { work }) => (isKind(value, "markup") ? value : plainText(value, work))),
+  filter("safe", [], (value, _, { work }) => markup(plainText(value, work))),
   escape("e"),
   escape("escape"),
-  filter("forceescape", [], (value, _, { work }) => markup(escapeHtml(pythonText(value, work)))),
+  filter("forceescape", [], (value, _, { work }) => markup(escapeHtml(plainText(value, work)))),
   filter("replace", ["old", "new", "count"], (value, args, { work }) => {
-    const text = pythonText(value, work);
+    const text = plainText(value, work);
     const limit = (args.get("count") ?? null) === null ? -1 : args.integer("count", -1);
     const isMarkup = isKind(value, "markup");
     const argument = (name: string) => {
       const given = args.required(name);
-      const part = pythonText(given, work);
+      const part = plainText(given, work);
       return isMarkup && !isKind(given, "markup") ? escapeHtml(part) : part;
     };
     const result = replaceParts(text, argument("old"), argument("new"), limit, (length) => work.produce(length));
@@ -90,13 +90,13 @@ export const TEXT_FILTERS: ReadonlyMap<string, Filter> = new Map([
     work.produce(lines.reduce((sum, line) => sum + line.length * end.length, 0));
     return lines.map((line) => line.join(end)).join(end);
   }),
-  filter("wordcount", [], (value, _, { work }) => pythonText(value, work).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),
+  filter("wordcount", [], (value, _, { work }) => plainText(value, work).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),
   filter("urlencode", [], (value, _, { work }) => {
     const entries = mappingOf(value, work);
-    const pair = (key: Value, member: Value) =>
-      `${percent(pythonText(key, work), "")}=${percent(pythonText(member, work), "")}`;
+    const part = (value: Value) => percent(plainText(value, work), "").replaceAll("%20", "+");
+    const pair = (key: Value, member: Value) => `${part(key)}=${part(member)}`;
     if (entries !== undefined) return [...entries.values()].map(([key, member]) => pair(key, member)).join("&");
-    if (textOf(value) !== undefined || typeof value !== "object") return percent(pythonText(value, work), "/");
+    if (textOf(value) !== undefined || typeof value !== "object") return percent(plainText(value, work), "/");
     const pairs = iterate(value, work).map((item) => iterate(item, work));
     return pairs.map(([key, member]) => pair(key ?? null, member ?? null)).join("&");
   }),
@@ -106,7 +106,7 @@ export const TEXT_FILTERS: ReadonlyMap<string, Filter> = new Map([
 export const PRINTF_FILTER: Filter = (value, args, { work }) => {
   const entries = [...args.named].map(([key, member]): [string, [Value, Value]] => [`s${key}`, [key, member]]);
   const values: Value = entries.length > 0 ? { kind: "dict", entries: new Map(entries) } : tuple(args.positional);
-  return percentFormat(isKind(value, "markup") ? value : pythonText(value, work), values, work);
+  return percentFormat(isKind(value, "markup") ? value : plainText(value, work), values, work);
 };
 
 function blanks(width: number, announce: (length: number) => void): string {
