@@ -8,7 +8,7 @@ import { evidenceOf } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
 import { layersOf } from "./layers.ts";
 import { matchesRule } from "./rule.ts";
-import type { RuleVerdict } from "./rule.ts";
+import type { Rule, RuleVerdict } from "./rule.ts";
 import { RULES } from "./rules.ts";
 
 /** A verdict on an error, and beside it what differs from path to path. */
@@ -28,13 +28,18 @@ export function classify(error: unknown, context: ClassifyContext = {}): Classif
     const classified = layersOf(error).find((layer) => isFailureError(layer));
     if (classified !== undefined) return { report: classified.report, transport: classified.transport };
     const evidence = evidenceOf(error, context);
-    const verdict = RULES.find((rule) => matchesRule(rule.when, evidence))?.verdict ?? { code: "runtime.unexpected" };
+    const verdict = decidingRule(evidence)?.verdict ?? { code: "runtime.unexpected" };
     const transport = frozenCopy({ request_id: evidence.request_id }) as FailureTransport;
     return { report: reportOf(verdict, evidence, context), transport };
   } catch {
     // A hostile value that outwits every reader is still only an unexpected error.
     return { report: createReport("runtime.unexpected", { message: UNEXPECTED }), transport: frozenCopy({}) };
   }
+}
+
+/** The first rule that the evidence fulfils; undefined where none does and the error stays unexplained. */
+export function decidingRule(evidence: Evidence): Rule | undefined {
+  return RULES.find((rule) => matchesRule(rule.when, evidence));
 }
 
 /** The verdict as an error to throw. A failure is given back as it is; anything else becomes the cause. */

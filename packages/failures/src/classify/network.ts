@@ -66,17 +66,20 @@ function beforeSecured(layer: unknown): boolean {
 
 const ADDRESS_MESSAGES = ["bad port", "unknown scheme", "Invalid URL", "URL scheme must be a HTTP(S) scheme"];
 
+const FETCH_MESSAGE = /^(?:fetch failed|failed to fetch|terminated)$|^cannot connect to api:/iu;
+
 // fetch refuses some addresses without a code, and browsers never give one.
 function fetchFacts(layers: readonly unknown[]): NetworkFacts | undefined {
-  const isFetch = layers.some((layer) =>
-    /^(?:fetch failed|failed to fetch|terminated)$/iu.test(readString(layer, "message") ?? ""),
-  );
-  if (!isFetch) return undefined;
-  if (layers.some((layer) => ADDRESS_MESSAGES.includes(readString(layer, "message") ?? ""))) {
+  const messages = layers.map((layer) => readString(layer, "message") ?? "");
+  if (!messages.some((message) => FETCH_MESSAGE.test(message))) return undefined;
+  if (messages.some((message) => ADDRESS_MESSAGES.includes(message))) {
     return { kind: "address", phase: "not_sent", code: "BAD_ADDRESS" };
   }
-  const begun = layers.some((layer) => readString(layer, "message") === "terminated");
-  return { kind: "cut", phase: begun ? "response_started" : "not_known", code: "FETCH_FAILED" };
+  return {
+    kind: "cut",
+    phase: messages.includes("terminated") ? "response_started" : "not_known",
+    code: "FETCH_FAILED",
+  };
 }
 
 /** The word of a filesystem error and whether it was writing; undefined where no layer is one. */

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { domainOf, isRetryable, listCodes } from "./code-facts.ts";
+import { CODES, isFailureCode } from "./codes.ts";
+import { CATEGORIES, USER_ACTION_KINDS } from "./report.ts";
+
+const identities = (): string =>
+  listCodes()
+    .map(({ code, category, title, type_uri, error_type, user_action }) =>
+      [
+        code,
+        category,
+        domainOf(category) ?? "-",
+        isRetryable(category),
+        error_type,
+        type_uri,
+        user_action.kind,
+        title,
+      ].join(" | "),
+    )
+    .sort()
+    .join("\n");
+
+describe("the table of codes", () => {
+  it("is the committed one: who changes an identity changes the fixture too", () => {
+    const committed = readFileSync(new URL("__fixtures__/codes.txt", import.meta.url), "utf8");
+    expect(`${identities()}\n`).toBe(committed);
+  });
+
+  it("has well-formed rows", () => {
+    for (const { code, category, title, user_action } of listCodes()) {
+      expect(code).toMatch(/^[a-z]+\.[a-z_]+$/u);
+      expect(CATEGORIES).toContain(category);
+      expect(USER_ACTION_KINDS).toContain(user_action.kind);
+      expect(title).toMatch(/^[A-Z][^.]*$/u);
+      expect(user_action.detail).toMatch(/^[A-Z].*\.$/u);
+    }
+  });
+
+  it("has a title and a type name for each code alone", () => {
+    const facts = listCodes();
+    for (const name of ["title", "error_type", "type_uri"] as const) {
+      expect(new Set(facts.map((fact) => fact[name])).size).toBe(facts.length);
+    }
+  });
+
+  it("never calls anything but a transient failure retryable", () => {
+    expect(CATEGORIES.filter((category) => isRetryable(category))).toEqual(["transient"]);
+  });
+
+  it("knows its own codes and no member of an object's prototype", () => {
+    expect(Object.keys(CODES).every((code) => isFailureCode(code))).toBe(true);
+    expect([isFailureCode("toString"), isFailureCode("perdure.none"), isFailureCode(null)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});

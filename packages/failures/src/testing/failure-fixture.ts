@@ -1,0 +1,51 @@
+import type { Category, Effect } from "../report.ts";
+
+/** A value of JSON. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
+
+/**
+ * One failure as data that any language can serve: what happened on the wire, and the verdict. Times are measured from
+ * `FIXTURE_NOW_MS`.
+ */
+export interface FailureFixture {
+  readonly id: string;
+  /** The rule that must decide. */
+  readonly rule: string;
+  readonly provider: string;
+  /** How far the request came. */
+  readonly phase: "not_sent" | "sent" | "response_started" | "response_complete";
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A text is sent as it is, anything else as JSON. */
+  readonly body?: JsonValue;
+  /** The word of the socket, the resolver or the TLS layer. */
+  readonly network_code?: string;
+  /** Where there is no code: what the network layer says. */
+  readonly network_message?: string;
+  /** The name of an error that has neither a status nor a network code. */
+  readonly error_name?: string;
+  readonly finish_reason?: string;
+  /** A filesystem or socket call of this machine. */
+  readonly system?: { readonly code: string; readonly syscall: string; readonly path?: string };
+  /** What the caller knew. */
+  readonly context?: {
+    readonly effect?: Effect;
+    readonly has_answered?: boolean;
+    readonly signal?: "quiet" | "aborted" | "timed_out";
+  };
+  readonly expected: {
+    readonly code: string;
+    readonly category: Category;
+    readonly retryable: boolean;
+    readonly retry_after_ms?: number;
+  };
+}
+
+/** The moment at which every fixture happens: 2026-01-01T00:00:00Z in milliseconds. */
+export const FIXTURE_NOW_MS = 1_767_225_600_000;
