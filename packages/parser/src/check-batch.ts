@@ -14,6 +14,8 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
   const names = namesOfInputs(context);
   names.read.add(pipe.input_list_name);
   const list = contract.inputs[pipe.input_list_name];
+  // The list's name has been reported: which input was meant is not known.
+  if (list === undefined) names.isPartial = true;
   const isKnown = list !== undefined && !wiring.isUnchecked(list.concept);
   if (isKnown && list.multiplicity === "single") {
     const message = `'${pipe.input_list_name}' is one ${list.concept}, not a list: write its concept with brackets.`;
@@ -22,7 +24,7 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
     });
   }
   const inputs = wiring.inputsOf(pipe.branch);
-  if (inputs !== undefined && !Object.hasOwn(inputs, pipe.input_item_name)) {
+  if (inputs !== undefined && !Object.hasOwn(inputs, pipe.input_item_name) && pipe.branch !== declared.ref) {
     const suggestion = didYouMean(pipe.input_item_name, Object.keys(inputs));
     const message = `The pipe '${pipe.branch}' has no input '${pipe.input_item_name}' to take the items by.${offer(suggestion)}`;
     reporter.report("batch.item_unread", spanOfKey(context, "input_item_name"), message, {
@@ -32,7 +34,15 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
   }
   const item: KnownValue = { concept: list?.concept, multiplicity: "single", absent: false };
   const span = spanOfKey(context, "branch_pipe_code");
-  checkCall(wiring, context, names, { pipe: pipe.branch, span, item: { name: pipe.input_item_name, value: item } });
+  const isTaken = inputs !== undefined && Object.hasOwn(inputs, pipe.input_item_name);
+  names.read.add(pipe.input_item_name);
+  // What the branch misses where it does not take the item by its name is most likely the item.
+  checkCall(wiring, context, isTaken ? names : { ...names, isPartial: true }, {
+    pipe: pipe.branch,
+    span,
+    item: { name: pipe.input_item_name, value: item },
+  });
+  names.isPartial ||= inputs === undefined;
   reportUnread(context, names);
   const given = valueOfOutput(wiring.outputOf(pipe.branch));
   // A branch that gives a list gives a list of lists, which no slot can say: only the concept is held against the output.

@@ -11,6 +11,8 @@ import type { KnownValue, Wiring } from "./wiring.ts";
 export interface Names {
   readonly values: Map<string, KnownValue>;
   readonly read: Set<string>;
+  /** What has been reported as missing: said once for the whole controller, whoever else reads it. */
+  readonly reported: Set<string>;
   /** Set when a part cannot be seen into, so that what it reads and writes is not known. */
   isPartial: boolean;
 }
@@ -36,7 +38,8 @@ export function checkCall(
     const value = name === call.item?.name ? call.item.value : names.values.get(name);
     if (name !== call.item?.name) names.read.add(name);
     if (value === undefined) {
-      if (slot.presence !== "optional" && !names.isPartial) reportMissing(context, names, call, name);
+      if (slot.presence !== "optional" && !names.isPartial && !names.reported.has(name))
+        reportMissing(context, names, call, name);
       continue;
     }
     reportMismatch(wiring, context, call, name, slot, value);
@@ -69,8 +72,7 @@ function reportMissing(
     params: { pipe: context.declared.ref, called: call.pipe, input: name },
     suggestion,
   });
-  // Said once for the whole controller, whoever else reads it.
-  names.values.set(name, { concept: undefined, multiplicity: undefined, absent: false });
+  names.reported.add(name);
   if (suggestion !== undefined) names.read.add(suggestion);
 }
 

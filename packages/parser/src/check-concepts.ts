@@ -3,6 +3,7 @@ import type { DeclaredConcept, Library } from "./library.ts";
 
 /** Reports concepts that refine themselves, and structures that contain themselves, directly or through others; each cycle once. */
 export function checkConcepts(library: Library): void {
+  cutLongChains(library);
   reportCycles(library, "concept.refines_cycle", "refines itself", (declared) =>
     declared.concept?.refines === undefined ? [] : [declared.concept.refines],
   );
@@ -12,6 +13,37 @@ export function checkConcepts(library: Library): void {
       [field.concept, field.item_concept].filter((ref) => ref !== undefined),
     ),
   ]);
+}
+
+/** A chain longer than this is no method: it is cut, so that nothing behind walks it again and again. */
+const LONGEST_CHAIN = 100;
+
+function cutLongChains(library: Library): void {
+  const depths = new Map<ConceptRef, number>();
+  for (const start of library.concepts.values()) {
+    const path: DeclaredConcept[] = [];
+    let declared: DeclaredConcept | undefined = start;
+    while (declared !== undefined && !depths.has(declared.ref)) {
+      // A cycle has been walked once when its first concept comes again.
+      depths.set(declared.ref, 0);
+      path.push(declared);
+      const base: ConceptRef | undefined = declared.concept?.refines;
+      declared = base === undefined ? undefined : library.concepts.get(base);
+    }
+    let depth = declared === undefined ? 0 : (depths.get(declared.ref) ?? 0);
+    for (const part of path.toReversed()) {
+      depth += 1;
+      if (depth > LONGEST_CHAIN && part.concept !== undefined) {
+        const message = `The concept '${part.code}' refines a chain of more than ${LONGEST_CHAIN} concepts.`;
+        part.bundle.reporter.report("concept.refines_too_long", part.entry.keySpan, message, {
+          params: { concept: part.ref, limit: LONGEST_CHAIN },
+        });
+        part.concept = { description: part.concept.description };
+        depth = 1;
+      }
+      depths.set(part.ref, depth);
+    }
+  }
 }
 
 function reportCycles(

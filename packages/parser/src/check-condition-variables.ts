@@ -1,3 +1,4 @@
+import { spanOfRoot } from "./check-variables.ts";
 import { didYouMean, offer } from "./did-you-mean.ts";
 import type { LocatedVariable } from "./parse-located-template.ts";
 import type { PipeContext } from "./pipe-context.ts";
@@ -9,7 +10,7 @@ export function checkConditionVariables(context: PipeContext, variables: readonl
     if (root.startsWith("_") || Object.hasOwn(contract.inputs, root)) continue;
     const suggestion = didYouMean(root, Object.keys(contract.inputs));
     const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
-    reporter.report("template.variable_undeclared", span, message, {
+    reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, {
       params: { pipe: declared.ref, variable: [root, ...path].join(".") },
       suggestion,
     });

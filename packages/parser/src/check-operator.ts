@@ -34,8 +34,6 @@ export function checkOperator(wiring: Wiring, context: PipeContext, pipe: Pipe):
     case "PipeSearch":
       if (isKnown && isTextLike(wiring.concepts, concept)) {
         reportOutput(context, "The output of a PipeSearch is SearchResult, or a concept with a structure.");
-      } else if (context.contract.output.multiplicity !== "single") {
-        reportOutput(context, "A PipeSearch gives one SearchResult: its output has no brackets.");
       }
       return;
     default:
@@ -94,7 +92,7 @@ function checkConstruct(
 ): void {
   const { reporter, declared } = context;
   const fields = resolvedFields(wiring.concepts, concept);
-  if (fields !== undefined) {
+  if (fields !== undefined && table.entries.size > 0) {
     for (const name of Object.keys(fields)) {
       if (fields[name]?.required !== true || Object.hasOwn(construct, name)) continue;
       const message = `The construct leaves out '${name}', which every ${showSlot(concept, "single")} has.`;

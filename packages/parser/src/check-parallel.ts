@@ -16,6 +16,7 @@ export function checkParallel(
   steps: readonly LocatedStep[],
 ): void {
   const names = namesOfInputs(context);
+  if (steps.length === 0) names.isPartial = true;
   const given = new Map<string, { readonly value: KnownValue; readonly located: LocatedStep }>();
   for (const located of steps) {
     // Branches do not see one another: each starts from the inputs.

@@ -20,6 +20,7 @@ export function checkSequence(wiring: Wiring, context: PipeContext, steps: reado
     if (located.step === undefined) names.isPartial = true;
     if (located.result !== undefined) names.values.set(located.result, last);
   }
+  if (steps.length === 0) names.isPartial = true;
   reportUnread(context, names);
   const span = steps.at(-1)?.span;
   if (last !== undefined && span !== undefined) checkOutput(wiring, context, last, "its last step");
@@ -30,7 +31,7 @@ export function namesOfInputs(context: PipeContext): Names {
   const values = new Map(
     Object.entries(context.contract.inputs).map(([name, input]) => [name, valueOfInput(input)] as const),
   );
-  return { values, read: new Set(), isPartial: false };
+  return { values, read: new Set(), reported: new Set(), isPartial: false };
 }
 
 /** What a step leaves behind, its problems reported. */
@@ -61,12 +62,12 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
         suggestion,
       });
     }
-    const item: KnownValue = {
-      ...list,
-      multiplicity: list.multiplicity === undefined ? undefined : "single",
-      absent: false,
-    };
-    checkCall(wiring, context, names, { ...call, item: { name: as, value: item } });
+    const isList = list.multiplicity !== undefined && list.multiplicity !== "single";
+    const item = isList ? { ...list, multiplicity: "single" as const, absent: false } : UNKNOWN_VALUE;
+    // What the pipe misses where it does not take the item by its name is most likely the item.
+    const seen = inputs !== undefined && !Object.hasOwn(inputs, as) ? { ...names, isPartial: true } : names;
+    checkCall(wiring, context, seen, { ...call, item: { name: as, value: item } });
+    names.isPartial ||= inputs === undefined;
     value = { ...value, multiplicity: "many", absent: false };
   }
   for (const name of writtenNames(wiring.library, step.pipe)) names.values.set(name, UNKNOWN_VALUE);

@@ -1,6 +1,10 @@
+import { isTextLike } from "@perdure/crate";
 import { didYouMean, offer } from "./did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { spanOfInput } from "./pipe-context.ts";
+import type { Span } from "./source-text.ts";
+import { isPathProblem, walkPath } from "./walk-path.ts";
+import { valueOfInput } from "./wiring.ts";
 import type { ReadTemplate } from "./read-template.ts";
 import type { Severity } from "./diagnostic-codes.ts";
 
@@ -38,10 +42,11 @@ export function checkVariables(
           const message = `'${root}' is optional and may be absent: guard it with {% if ${root} %}, or write @?${root}.`;
           reporter.report("template.optional_unguarded", span, message, { params });
         }
+        checkPath(context, root, path, span, optional);
       } else if (!root.startsWith("_") && !extra.includes(root) && rules.exempt?.includes(root) !== true) {
         const suggestion = didYouMean(root, inputs);
         const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
-        reporter.report("template.variable_undeclared", span, message, { params, suggestion });
+        reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, { params, suggestion });
         // A mistyped name most likely meant the input that is then unread: one mistake, one report.
         if (suggestion !== undefined) read.add(suggestion);
       }
@@ -56,4 +61,29 @@ export function checkVariables(
       severity: rules.unread,
     });
   }
+}
+
+/** The stretch of a variable's root, the name that an input has. */
+export const spanOfRoot = (span: Span, root: string): Span => ({
+  start: span.start,
+  end: Math.min(span.end, span.start + root.length),
+});
+
+/** What can be read of every value besides its fields. */
+const MEMBERS: ReadonlySet<string> = new Set(["content", "items", "keys", "values", "get"]);
+
+function checkPath(context: PipeContext, root: string, path: readonly string[], span: Span, optional: boolean): void {
+  const slot = context.contract.inputs[root];
+  if (slot === undefined || slot.multiplicity !== "single" || optional) return;
+  if (path.length === 0 || path.some((segment) => MEMBERS.has(segment) || segment.startsWith("_"))) return;
+  const walked = walkPath(context.wiring, valueOfInput(slot), path);
+  // Texts, numbers and the other natives have methods as well as fields.
+  if (!isPathProblem(walked) || walked.problem_at.startsWith("native.")) return;
+  if (isTextLike(context.wiring.concepts, walked.problem_at)) return;
+  const shown = [root, ...path].join(".");
+  const message = `'${shown}' cannot be read: ${walked.reason}.${offer(walked.suggestion)}`;
+  context.reporter.report("template.field_unknown", span, message, {
+    params: { pipe: context.declared.ref, variable: shown },
+    suggestion: walked.suggestion,
+  });
 }

@@ -18,7 +18,6 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
       const suggestion = isConceptCode(nearest) ? nearest : undefined;
       const message = `'${code}' is not a concept's code: letters and digits, a capital first (PascalCase).`;
       reporter.report("concept.code_malformed", entry.keySpan, message, { params, suggestion });
-      continue;
     }
     if (isNativeCode(code) && Object.hasOwn(NATIVE_CONCEPTS, `native.${code}`)) {
       const message = `'${code}' is a native concept and cannot be declared again: remove it, or choose another code.`;

@@ -12,6 +12,6 @@ export interface Diagnostic {
   readonly start: Position;
   /** Where the stretch ends; the character there is not part of it. */
   readonly end: Position;
-  /** What the author may have meant, to put in the place of the stretch or, where that is no name, to do. */
+  /** The name or value that the author may have meant. */
   readonly suggestion?: string;
 }

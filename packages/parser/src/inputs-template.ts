@@ -3,6 +3,14 @@ import type { ConceptRef, Crate, Field, FieldType, InputSlot, Json, JsonObject, 
 
 // Structures that contain themselves are refused when a method is read; crates of other origin are cut off here.
 const DEEPEST = 8;
+const MOST_VALUES = 2000;
+const MOST_ITEMS = 100;
+
+/** A crate and how many more values may be written for one input: nested structures can multiply without end. */
+interface Budget {
+  readonly crate: Crate;
+  left: number;
+}
 
 /**
  * The JSON that a caller fills in to run a method from a pipe: each input in its natural shape, without an envelope. Texts say
@@ -18,13 +26,14 @@ export function inputsTemplate(crate: Crate, entry?: PipeRef): JsonObject {
 }
 
 function valueOfSlot(crate: Crate, name: string, slot: InputSlot): Json {
-  const one = valueOfConcept(crate, name, slot.concept, 0);
+  const one = valueOfConcept({ crate, left: MOST_VALUES }, name, slot.concept, 0);
   if (slot.multiplicity === "single") return one;
-  return Array.from({ length: slot.multiplicity === "many" ? 1 : slot.multiplicity }, () => one);
+  const length = slot.multiplicity === "many" ? 1 : Math.min(slot.multiplicity, MOST_ITEMS);
+  return Array.from({ length }, () => one);
 }
 
-function valueOfConcept(crate: Crate, name: string, concept: ConceptRef, depth: number): Json {
-  const is = (native: string): boolean => refines(crate.concepts, concept, `native.${native}`);
+function valueOfConcept(budget: Budget, name: string, concept: ConceptRef, depth: number): Json {
+  const is = (native: string): boolean => refines(budget.crate.concepts, concept, `native.${native}`);
   if (is("YesNo")) return false;
   if (is("Date")) return "2026-01-31";
   if (is("Time")) return "09:30:00";
@@ -32,32 +41,33 @@ function valueOfConcept(crate: Crate, name: string, concept: ConceptRef, depth: 
   if (is("Image") || is("Document")) return { url: `<path or address of ${name}>` };
   if (is("Text")) return `<${name}>`;
   if (is("JSON") || is("Composite")) return {};
-  const fields = resolvedFields(crate.concepts, concept);
+  const fields = resolvedFields(budget.crate.concepts, concept);
   if (fields === undefined) return `<${name}>`;
-  return valueOfFields(crate, fields, depth);
+  return valueOfFields(budget, fields, depth);
 }
 
-function valueOfFields(crate: Crate, fields: Readonly<Record<string, Field>>, depth: number): Json {
-  if (depth >= DEEPEST) return {};
+function valueOfFields(budget: Budget, fields: Readonly<Record<string, Field>>, depth: number): Json {
+  if (depth >= DEEPEST || budget.left <= 0) return {};
+  budget.left -= Object.keys(fields).length;
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, valueOfField(crate, name, field, depth)]),
+    Object.entries(fields).map(([name, field]) => [name, valueOfField(budget, name, field, depth)]),
   );
 }
 
-function valueOfField(crate: Crate, name: string, field: Field, depth: number): Json {
+function valueOfField(budget: Budget, name: string, field: Field, depth: number): Json {
   if (field.default !== undefined) return field.default;
   const concept = field.type === "list" ? field.item_concept : field.concept;
-  const nested = concept === undefined ? undefined : valueOfNested(crate, name, concept, depth);
+  const nested = concept === undefined ? undefined : valueOfNested(budget, name, concept, depth);
   if (field.type === "list") return [nested ?? field.choices?.[0] ?? valueOfType(name, field.item_type ?? "text")];
   return nested ?? field.choices?.[0] ?? valueOfType(name, field.type);
 }
 
 /** Inside a structure a concept is its content: an object, also where an input of that concept may be a bare value. */
-function valueOfNested(crate: Crate, name: string, concept: ConceptRef, depth: number): Json {
-  const is = (native: string): boolean => refines(crate.concepts, concept, `native.${native}`);
+function valueOfNested(budget: Budget, name: string, concept: ConceptRef, depth: number): Json {
+  const is = (native: string): boolean => refines(budget.crate.concepts, concept, `native.${native}`);
   if (is("Image") || is("Document")) return { url: `<path or address of ${name}>` };
-  const fields = resolvedFields(crate.concepts, concept);
-  if (fields !== undefined) return valueOfFields(crate, fields, depth + 1);
+  const fields = resolvedFields(budget.crate.concepts, concept);
+  if (fields !== undefined) return valueOfFields(budget, fields, depth + 1);
   return is("Text") ? { text: `<${name}>` } : {};
 }
 

@@ -81,7 +81,7 @@ export function parseMethod(files: readonly MethodFile[], options: ParseOptions 
     if (concept !== undefined) declared.concept = concept;
   }
   checkConcepts(library);
-  checkPipes(library, readPipes(library, options.functions));
+  checkPipes(readPipes(library, options.functions));
   checkCycles(library);
   return finish(files, library, diagnostics, findEntries(library, options.entry));
 }
@@ -112,19 +112,20 @@ function readBundles(library: Library, files: readonly MethodFile[], diagnostics
 
 function readPipes(library: Library, functions: readonly string[] | undefined): readonly ReadPipe[] {
   for (const declared of library.pipes.values()) declared.contract = readContract(library, declared);
+  const wiring = createWiring(library);
   const read: ReadPipe[] = [];
   for (const declared of library.pipes.values()) {
     if (declared.contract === undefined) continue;
-    const pipe = readPipe(createPipeContext(library, declared, declared.contract), functions);
+    const pipe = readPipe(createPipeContext(wiring, declared, declared.contract), functions);
     if (pipe.pipe !== undefined) declared.pipe = pipe.pipe;
     read.push(pipe);
   }
   return read;
 }
 
-function checkPipes(library: Library, read: readonly ReadPipe[]): void {
-  const wiring = createWiring(library);
+function checkPipes(read: readonly ReadPipe[]): void {
   for (const { context, pipe, steps, variables } of read) {
+    const { wiring } = context;
     const type = context.table.entries.get("type")?.value;
     const written = type?.kind === "string" ? type.value : undefined;
     if (written === "PipeSequence") checkSequence(wiring, context, steps ?? []);

@@ -3,6 +3,7 @@ import type { Contract, DeclaredPipe, Library } from "./library.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Span } from "./source-text.ts";
 import type { TomlTable } from "./toml-tree.ts";
+import type { Wiring } from "./wiring.ts";
 
 /** What the reader of one pipe works with. */
 export interface PipeContext {
@@ -11,17 +12,19 @@ export interface PipeContext {
   readonly reporter: Reporter;
   readonly table: TomlTable;
   readonly contract: Contract;
+  readonly wiring: Wiring;
   /** The members that every pipe of the crate has. */
   readonly base: Pick<Pipe, "code" | "domain" | "description" | "inputs" | "output" | "place">;
 }
 
 /** Prepares a pipe whose contract has been read. */
-export function createPipeContext(library: Library, declared: DeclaredPipe, contract: Contract): PipeContext {
+export function createPipeContext(wiring: Wiring, declared: DeclaredPipe, contract: Contract): PipeContext {
   const { bundle, table, entry } = declared;
   const description = table.entries.get("description")?.value;
   const { line, column } = bundle.reporter.source.position(entry.keySpan.start);
   return {
-    library,
+    library: wiring.library,
+    wiring,
     declared,
     reporter: bundle.reporter,
     table,

@@ -49,6 +49,9 @@ export function readComposePipe(context: PipeContext): ComposePipe | undefined {
     });
     if (suggestion !== undefined) roots.push(suggestion);
   }
-  checkVariables(context, construct.templates, { unread: "warning", read: roots });
+  // What a field that could not be read would have read is not known.
+  const read = construct.isWhole ? roots : inputs;
+  checkVariables(context, construct.templates, { unread: "warning", read });
+  if (!construct.isWhole) return undefined;
   return { ...context.base, type: "PipeCompose", construct: construct.fields };
 }

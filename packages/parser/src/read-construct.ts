@@ -18,43 +18,45 @@ export interface ReadConstruct {
   readonly fields: Readonly<Record<string, ConstructField>>;
   readonly paths: readonly LocatedPath[];
   readonly templates: readonly ReadTemplate[];
+  /** Whether every field could be read. */
+  readonly isWhole: boolean;
+}
+
+interface Reads {
+  readonly paths: LocatedPath[];
+  readonly templates: ReadTemplate[];
+  isWhole: boolean;
 }
 
 /** Reads a construct: each field fixed, taken from a path, rendered, or a construct of its own. */
 export function readConstruct(context: PipeContext, table: TomlTable, span: Span): ReadConstruct {
-  const paths: LocatedPath[] = [];
-  const templates: ReadTemplate[] = [];
-  const fields = readFields(context, table, span, paths, templates);
-  return { fields, paths, templates };
+  const reads: Reads = { paths: [], templates: [], isWhole: true };
+  const fields = readFields(context, table, span, reads);
+  return { fields, ...reads };
 }
 
 function readFields(
   context: PipeContext,
   table: TomlTable,
   span: Span,
-  paths: LocatedPath[],
-  templates: ReadTemplate[],
+  reads: Reads,
 ): Readonly<Record<string, ConstructField>> {
   if (table.entries.size === 0) context.reporter.report("compose.construct_empty", span, "A construct needs a field.");
   const fields = [...table.entries.values()].flatMap((entry) => {
-    const field = readField(context, entry, paths, templates);
+    const field = readField(context, entry, reads);
+    reads.isWhole &&= field !== undefined;
     return field === undefined ? [] : [[entry.key, field] as const];
   });
   return Object.fromEntries(fields);
 }
 
-function readField(
-  context: PipeContext,
-  entry: TomlEntry,
-  paths: LocatedPath[],
-  templates: ReadTemplate[],
-): ConstructField | undefined {
+function readField(context: PipeContext, entry: TomlEntry, reads: Reads): ConstructField | undefined {
   const { reporter } = context;
   const { value } = entry;
   if (value.kind !== "table") return { kind: "fixed", value: tomlToJson(value) };
   const hasFrom = value.entries.has("from");
   if (!hasFrom && !value.entries.has("template")) {
-    return { kind: "construct", fields: readFields(context, value, entry.keySpan, paths, templates) };
+    return { kind: "construct", fields: readFields(context, value, entry.keySpan, reads) };
   }
   const params = { field: entry.key };
   if (hasFrom && value.entries.has("template")) {
@@ -67,7 +69,7 @@ function readField(
     const written = fieldOf(reporter, value, "template", "string");
     if (written === undefined) return undefined;
     const template = readTemplateText(context, written, "basic");
-    templates.push(template);
+    reads.templates.push(template);
     return { kind: "template", template: template.source };
   }
   checkKeys(reporter, value, ["from", "list_to_dict_keyed_by"], `The field '${entry.key}'`);
@@ -83,7 +85,7 @@ function readField(
     const message = `'${keyed_by.value}' is not a field's name.`;
     reporter.report("path.malformed", keyed_by.span, message, { params: { path: keyed_by.value } });
   }
-  paths.push({ path: from.value, span: from.span });
+  reads.paths.push({ path: from.value, span: from.span });
   return { kind: "from", path: from.value, ...(keyed_by === undefined ? {} : { keyed_by: keyed_by.value }) };
 }
 

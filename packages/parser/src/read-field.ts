@@ -62,7 +62,7 @@ export function readField(library: Library, bundle: Bundle, entry: TomlEntry): F
   const default_value = table.entries.get("default_value");
   if (default_value === undefined) return field;
   if (required) {
-    const message = `${owner} has a default, so it cannot be required: keep one.`;
+    const message = `${owner} has a default, so 'required' says nothing: keep one.`;
     reporter.report("field.required_with_default", default_value.keySpan, message, { params });
   }
   const value = readDefault(bundle, entry.key, field, default_value.value);

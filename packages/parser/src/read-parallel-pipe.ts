@@ -1,13 +1,13 @@
 import type { ConceptRef, OutputSlot, ParallelPipe, SubPipe } from "@perdure/crate";
 import { resolvedFields } from "@perdure/crate";
 import { checkKeysOfPipe } from "./check-pipe-shape.ts";
-import { conceptsOf } from "./library.ts";
 import { spanOfKey } from "./pipe-context.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { readSteps } from "./read-sequence-pipe.ts";
 import type { ReadController } from "./read-sequence-pipe.ts";
 import { resolveConcept } from "./resolve-concept.ts";
 import type { LocatedStep } from "./read-sub-pipe.ts";
+import { showSlot } from "./slot.ts";
 import { fieldOf } from "./toml-fields.ts";
 
 /**
@@ -64,12 +64,11 @@ function readCombinedOutput(context: PipeContext): ConceptRef | undefined {
 
 /** Whether the output is one that the results can be combined into; says what to write where it is not. */
 function isCombined(context: PipeContext, output: OutputSlot, steps: readonly LocatedStep[]): boolean {
-  const { reporter, declared, library } = context;
+  const { reporter, declared, wiring } = context;
   if (output.concept === "native.Composite" && output.multiplicity === "single") return true;
   const results = steps.flatMap(({ result }) => (result === undefined ? [] : [result]));
-  const concepts = conceptsOf(library);
   const isOwn = !output.concept.startsWith("native.") && output.multiplicity === "single";
-  const fields = isOwn ? resolvedFields(concepts, output.concept) : undefined;
+  const fields = isOwn ? resolvedFields(wiring.concepts, output.concept) : undefined;
   // A branch that could not be read has been reported: what it would have filled is not known.
   const isUnread = results.length < steps.length || steps.length === 0;
   if (fields !== undefined) {
@@ -79,7 +78,7 @@ function isCombined(context: PipeContext, output: OutputSlot, steps: readonly Lo
     if (isUnread) return true;
   }
   if (isUnread) return false;
-  const message = `The results (${results.join(", ")}) are not combined into '${output.concept}': write output = "Composite", or a concept with a field for each result.`;
+  const message = `The results (${results.join(", ")}) are not combined into ${showSlot(output.concept, output.multiplicity)}: write output = "Composite", or a concept with a field for each result.`;
   reporter.report("parallel.not_combined", spanOfKey(context, "output"), message, {
     params: { pipe: declared.ref, output: output.concept },
     suggestion: "Composite",

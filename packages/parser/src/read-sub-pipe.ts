@@ -81,7 +81,9 @@ function readCall(
   const pipe = written === undefined ? undefined : resolvePipe(library, declared.bundle, written.value, written.span);
   const multiplicity = readMultiplicity(context, table, contractOf(library, pipe)?.output.multiplicity);
   const batch = readBatch(context, table, place);
-  if (pipe === undefined) return undefined;
+  // A batch that could not be read leaves open what the pipe is given.
+  const isUnread = batch === undefined && (table.entries.has("batch_over") || table.entries.has("batch_as"));
+  if (pipe === undefined || isUnread) return undefined;
   return {
     pipe,
     ...(result === undefined ? {} : { result }),

@@ -17,9 +17,8 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
     return treeOf(parseTOML(text), text);
   } catch (error) {
     if (error instanceof ParseError) {
-      const start = Math.min(error.index, text.length);
       const message = `The TOML cannot be read: ${lowerFirst(error.message)}.`;
-      reporter.report("toml.syntax", { start, end: Math.min(start + 1, text.length) }, message);
+      reporter.report("toml.syntax", spanOfError(error.index, text), message);
       return undefined;
     }
     // The TOML reader recurses into nested values and spreads long strings: both end in a RangeError, and only there.
@@ -31,6 +30,21 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
     }
     throw error;
   }
+}
+
+const LONGEST_WORD = 100;
+
+/** The word at fault. The reader names the place behind a faulty last token: a line further, the token itself is meant. */
+function spanOfError(index: number, text: string): Span {
+  const at = Math.min(index, text.length);
+  if (at === 0 || (at < text.length && text[at - 1] !== "\n")) {
+    const word = /^\w+/u.exec(text.slice(at, at + LONGEST_WORD))?.[0] ?? "";
+    return { start: at, end: Math.min(at + Math.max(1, word.length), text.length) };
+  }
+  const end = text.slice(0, at).trimEnd().length;
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  const token = /[^\s=,[\]{}]*$/u.exec(text.slice(line, end))?.[0] ?? "";
+  return { start: end - Math.max(token.length, Math.min(1, end)), end };
 }
 
 function treeOf(program: AST.TOMLProgram, text: string): TomlTable {

@@ -16,9 +16,14 @@ export interface Reporter {
   report(code: DiagnosticCode, span: Span, message: string, details?: ReportDetails): void;
 }
 
+/** The most diagnostics of one file: who has more mends these first. */
+export const MOST_DIAGNOSTICS = 1000;
+
 /** A reporter that appends to `sink`, frozen; the same code at the same place is kept once. */
 export function createReporter(source: SourceText, sink: Diagnostic[]): Reporter {
   const seen = new Set<string>();
+  let count = 0;
+  let hasError = false;
   return {
     source,
     report(code, span, message, details = {}) {
@@ -27,10 +32,15 @@ export function createReporter(source: SourceText, sink: Diagnostic[]): Reporter
       const key = `${code} ${start.offset} ${end.offset} ${message}`;
       if (seen.has(key)) return;
       seen.add(key);
+      count += 1;
+      const severity = details.severity ?? DIAGNOSTIC_CODES[code];
+      // The first error is never dropped: a method with an error must not look like one without.
+      if (count > MOST_DIAGNOSTICS && (hasError || severity !== "error")) return;
+      hasError ||= severity === "error";
       sink.push(
         Object.freeze({
           code,
-          severity: details.severity ?? DIAGNOSTIC_CODES[code],
+          severity,
           message,
           params: Object.freeze({ ...details.params }),
           file: source.file,

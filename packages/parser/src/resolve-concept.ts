@@ -16,6 +16,8 @@ export const UNKNOWN_CONCEPT: ConceptRef = "native.Anything";
 export function resolveConcept(library: Library, bundle: Bundle, written: string, span: Span): ConceptRef {
   const { reporter } = bundle;
   const reference = parseReference(written, "concept");
+  // A declared code that is malformed has been reported where it is declared.
+  if (reference === undefined && library.concepts.has(`${bundle.domain}.${written}`)) return UNKNOWN_CONCEPT;
   if (reference === undefined) {
     const message = `'${written}' is not a concept's name: write Code, domain.Code or package->domain.Code, without brackets or markers.`;
     reporter.report("concept.reference_malformed", span, message, { params: { reference: written } });

@@ -13,6 +13,9 @@ import type { Span } from "./source-text.ts";
 export function resolvePipe(library: Library, bundle: Bundle, written: string, span: Span): PipeRef | undefined {
   const { reporter } = bundle;
   const reference = parseReference(written, "pipe");
+  // A declared code that is malformed has been reported where it is declared.
+  const own_ref = `${bundle.domain}.${written}`;
+  if (reference === undefined && library.pipes.has(own_ref)) return own_ref;
   if (reference === undefined) {
     const message = `'${written}' is not a pipe's name: write code, domain.code or package->domain.code.`;
     reporter.report("pipe.reference_malformed", span, message, { params: { reference: written } });

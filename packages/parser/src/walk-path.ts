@@ -7,6 +7,8 @@ import { UNKNOWN_VALUE } from "./wiring.ts";
 /** Why a path cannot be walked. */
 export interface PathProblem {
   readonly reason: string;
+  /** The concept at which the path ends. */
+  readonly problem_at: ConceptRef;
   readonly suggestion?: string | undefined;
 }
 
@@ -39,11 +41,11 @@ export function walkPath(wiring: Wiring, start: KnownValue, segments: readonly s
     if (concept === undefined || wiring.isUnchecked(concept) || OPEN.has(concept)) return UNKNOWN_VALUE;
     const fields = resolvedFields(wiring.concepts, concept);
     if (fields === undefined || (LEAVES.has(concept) && !Object.hasOwn(fields, segment))) {
-      return { reason: `'${concept}' has no fields` };
+      return { reason: `'${concept}' has no fields`, problem_at: concept };
     }
     if (!Object.hasOwn(fields, segment)) {
       const suggestion = didYouMean(segment, Object.keys(fields));
-      return { reason: `'${concept}' has no field '${segment}'`, suggestion };
+      return { reason: `'${concept}' has no field '${segment}'`, problem_at: concept, suggestion };
     }
     const field = fields[segment];
     if (field === undefined) return UNKNOWN_VALUE;

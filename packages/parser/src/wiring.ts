@@ -36,24 +36,33 @@ export function createWiring(library: Library): Wiring {
       const declared = library.pipes.get(pipe);
       return declared?.pipe?.output ?? declared?.contract?.output;
     },
-    isUnchecked: (concept) => concept === UNKNOWN_CONCEPT || concept === "native.Dynamic" || unchecked.has(concept),
+    isUnchecked: (concept) =>
+      concept === UNKNOWN_CONCEPT ||
+      concept === "native.Dynamic" ||
+      unchecked.has(concept) ||
+      library.external_concepts.has(concept),
   };
 }
 
 /** The concepts outside the given files, and those that refine them; those that hold them in a field too, where that is asked. */
 export function uncheckedConcepts(library: Library, follow: "refines" | "refines_and_fields"): ReadonlySet<ConceptRef> {
-  const unchecked = new Set<ConceptRef>(library.external_concepts);
-  for (const declared of library.concepts.values()) if (declared.concept === undefined) unchecked.add(declared.ref);
-  for (let size = -1; size !== unchecked.size;) {
-    size = unchecked.size;
-    for (const { ref, concept } of library.concepts.values()) {
-      const base = concept?.refines;
-      const fields = follow === "refines" ? [] : Object.values(concept?.fields ?? {});
-      const held = fields.flatMap((field) => [field.concept, field.item_concept]).filter((part) => part !== undefined);
-      if (base === UNKNOWN_CONCEPT || [base, ...held].some((part) => part !== undefined && unchecked.has(part))) {
-        unchecked.add(ref);
-      }
+  const users = new Map<ConceptRef, ConceptRef[]>();
+  const waiting: ConceptRef[] = [...library.external_concepts];
+  for (const { ref, concept } of library.concepts.values()) {
+    if (concept === undefined || concept.refines === UNKNOWN_CONCEPT) waiting.push(ref);
+    const fields = follow === "refines" ? [] : Object.values(concept?.fields ?? {});
+    for (const used of [concept?.refines, ...fields.flatMap((field) => [field.concept, field.item_concept])]) {
+      if (used === undefined) continue;
+      const known = users.get(used);
+      if (known === undefined) users.set(used, [ref]);
+      else known.push(ref);
     }
+  }
+  const unchecked = new Set<ConceptRef>();
+  for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
+    if (unchecked.has(ref)) continue;
+    unchecked.add(ref);
+    waiting.push(...(users.get(ref) ?? []));
   }
   return unchecked;
 }
