@@ -1,1 +1,15 @@
-export {};
+export type { CallCounter, Pace } from "./transport-retry.ts";
+export type { FetchGuard } from "./files/guarded-fetch.ts";
+export type { FunctionContext, PerdureFunction } from "./perdure-function.ts";
+export type { Deck, DeckReferences, DeckTarget } from "./models/deck.ts";
+export { DEFAULT_DECK } from "./models/default-deck.ts";
+export { describeModels } from "./models/describe-models.ts";
+export type { ModelRow } from "./models/describe-models.ts";
+export { environmentConnections } from "./models/environment-connections.ts";
+export type { Connect, Connection } from "./models/environment-connections.ts";
+export { PROVIDERS } from "./models/providers.ts";
+export type { ProviderName } from "./models/providers.ts";
+export { resolveModels } from "./models/resolve-models.ts";
+export type { ModelProblem, ModelsResolution, ResolveModelsOptions } from "./models/resolve-models.ts";
+export { unsupportedPipes } from "./unsupported-pipes.ts";
+export type { UnsupportedPipeUse } from "./unsupported-pipes.ts";

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
+import type { JsonObject } from "@perdure/crate";
+import type { ContentStore } from "@perdure/engine";
+import { isFailureError } from "@perdure/failures";
+import { PDFDocument, StandardFonts } from "pdf-lib";
+import { describe, expect, it } from "vitest";
+import { readPdf, type PdfOptions } from "./read-pdf.ts";
+
+const OPTIONS: PdfOptions = { max_page_images: Number.POSITIVE_INFINITY, image_min_size: 0, views: false, dpi: 72 };
+const RUN = { signal: new AbortController().signal, heartbeat: () => undefined };
+
+/** Two pages: a text with two images, and one that is only a picture, as a scanner makes it. */
+async function samplePdf(): Promise<Uint8Array> {
+  const surface = createCanvas(40, 30);
+  const pen = surface.getContext("2d");
+  pen.fillStyle = "#c00";
+  pen.fillRect(0, 0, 40, 30);
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  const image = await document.embedPng(surface.toBuffer("image/png"));
+  const first = document.addPage([300, 200]);
+  first.drawText("Ada Martin", { x: 20, y: 170, size: 14, font });
+  first.drawText("Engineer", { x: 20, y: 140, size: 14, font });
+  first.drawImage(image, { x: 20, y: 20, width: 40, height: 30 });
+  first.drawImage(image, { x: 100, y: 20, width: 40, height: 30 });
+  document.addPage([300, 200]).drawImage(image, { x: 0, y: 0, width: 300, height: 200 });
+  return document.save();
+}
+
+function memoryStore(): ContentStore & { readonly kept: Map<string, Uint8Array> } {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    kept,
+    put: (bytes) => {
+      const digest = createHash("sha256").update(bytes).digest("hex");
+      kept.set(digest, bytes);
+      return Promise.resolve(digest);
+    },
+    get: (digest) => Promise.resolve(kept.get(digest) as Uint8Array),
+    has: (digest) => Promise.resolve(kept.has(digest)),
+  };
+}
+interface Page {
+  readonly text_and_images: { readonly text: { readonly text: string }; readonly images: readonly JsonObject[] };
+  readonly page_view?: JsonObject;
+}
+const read = async (
+  bytes: Uint8Array,
+  options: Partial<PdfOptions> = {},
+  store = memoryStore(),
+): Promise<readonly Page[]> => {
+  const file = { bytes, media_type: "application/pdf", filename: "cv.pdf" };
+  return (await readPdf(file, { ...OPTIONS, ...options }, RUN, store)) as unknown as readonly Page[];
+};
+
+describe("reading a PDF", () => {
+  it("gives the text and the images of each page", async () => {
+    const store = memoryStore();
+    const [first] = await read(await samplePdf(), {}, store);
+    expect(first?.text_and_images.text.text).toBe("Ada Martin\nEngineer");
+    expect(first?.text_and_images.images).toMatchObject([
+      { mime_type: "image/png", filename: "cv-page-1-image-1.png", width: 40, height: 30 },
+      { filename: "cv-page-1-image-2.png" },
+    ]);
+    const digest = String(first?.text_and_images.images[0]?.["url"]).slice("perdure://sha256/".length);
+    const image = await loadImage(Buffer.from(store.kept.get(digest) as Uint8Array));
+    expect([image.width, image.height]).toEqual([40, 30]);
+  });
+
+  it("gives an empty text and still a view of a page that is only a scan", async () => {
+    const store = memoryStore();
+    const [, scan] = await read(await samplePdf(), { views: true, dpi: 144 }, store);
+    expect(scan?.text_and_images.text.text).toBe("");
+    const digest = String(scan?.page_view?.["url"]).slice("perdure://sha256/".length);
+    const view = await loadImage(Buffer.from(store.kept.get(digest) as Uint8Array));
+    expect([view.width, view.height]).toEqual([600, 400]);
+  });
+
+  it("takes as many images of a page as it may, and none where none are wanted", async () => {
+    const bytes = await samplePdf();
+    const count = async (options: Partial<PdfOptions>): Promise<number | undefined> =>
+      (await read(bytes, options))[0]?.text_and_images.images.length;
+    expect(await count({ max_page_images: 1 })).toBe(1);
+    expect(await count({ max_page_images: 0 })).toBe(0);
+    expect(await count({ image_min_size: 31 })).toBe(0);
+  });
+
+  it("gives the same pages for the same bytes", async () => {
+    const bytes = await samplePdf();
+    expect(await read(bytes, { views: true })).toEqual(await read(bytes, { views: true }));
+  });
+
+  it("names the file that is damaged", async () => {
+    const bytes = await samplePdf();
+    for (const damaged of [bytes.subarray(0, 700), Buffer.from("%PDF-1.7\nnothing")]) {
+      const failure = await read(damaged).catch((error: unknown) => error);
+      expect(isFailureError(failure) && failure.report).toMatchObject({
+        code: "perdure.document_unreadable",
+        category: "content",
+        message: expect.stringContaining("cv.pdf"),
+      });
+    }
+  });
+
+  it("refuses a page view of more pixels than it may draw", async () => {
+    const failure = await read(await samplePdf(), { views: true, dpi: 20_000 }).catch((error: unknown) => error);
+    expect(isFailureError(failure) && failure.report.code).toBe("perdure.document_too_large");
+  });
+
+  it("stops between pages when it is cancelled", async () => {
+    const controller = new AbortController();
+    controller.abort(new Error("enough"));
+    const file = { bytes: await samplePdf(), media_type: "application/pdf", filename: "cv.pdf" };
+    const asked = readPdf(file, OPTIONS, { ...RUN, signal: controller.signal }, memoryStore());
+    await expect(asked).rejects.toThrow("enough");
+  });
+});
