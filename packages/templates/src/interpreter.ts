@@ -9,6 +9,9 @@ import type { Body, Expression, Parameter, Statement, Target } from "./syntax-tr
 import { isKind, markup } from "./value.ts";
 import type { CallableValue, Value } from "./value.ts";
 
+/** What one turn of a loop costs besides its body: a scope and a `loop` variable. */
+const ITERATION_STEPS = 4;
+
 type StatementOf<K extends Statement["kind"]> = Extract<Statement, { readonly kind: K }>;
 
 /** Runs statements in order and returns the text that they print. */
@@ -125,6 +128,7 @@ function runLoop(statement: StatementOf<"for">, scope: Scope, evaluation: Evalua
   const iterated = evaluate(statement.iterable, scope, evaluation);
   work.offset = statement.iterable.offset;
   const all = iterate(iterated, work);
+  work.step(all.length * ITERATION_STEPS);
   const { condition } = statement;
   const items =
     condition === undefined
