@@ -21,11 +21,19 @@ const IMAGE_FIELDS = [
   "source_negative_prompt",
   "caption",
   "mime_type",
-  "size",
   "filename",
+  "size",
+  "width",
+  "height",
 ];
 const KNOWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ...WRAPPED_MEMBERS,
+  ["text", ["text"]],
+  ["integer", ["number"]],
+  ["number", ["number"]],
+  ["boolean", ["yes_no", "probability"]],
+  ["date", ["date", "time"]],
+  ["time", ["time"]],
+  ["datetime", ["datetime", "date", "time"]],
   ["image", IMAGE_FIELDS],
   ["document", ["url", "public_url", "mime_type", "filename", "title", "snippet"]],
   ["html", ["inner_html", "css_class"]],
@@ -80,12 +88,22 @@ export function viewField(content: ContentValue, name: string): Value | undefine
 
 /** The scalar inside a wrapped content such as `{ text }`; undefined when the content is none. */
 export function scalarOf(content: ContentValue): Value | undefined {
-  const names = WRAPPED_MEMBERS.get(content.shape.kind);
+  const names = WRAPPED_MEMBERS.get(content.shape.kind) ?? judgedMember(content.shape);
   if (names === undefined || isArray(content.json)) return undefined;
   const object = content.json;
+  const { date, time } = object;
+  if (content.shape.kind.startsWith("date") && typeof date === "string" && typeof time === "string")
+    return `${date}T${time}`;
   const name = names.find((candidate) => Object.hasOwn(object, candidate));
   // A native Number is a float only when it has a fraction, so its member is read without a declared kind.
   return name === undefined ? undefined : view(object[name], ANY_SHAPE, `${content.path}.${name}`);
+}
+
+// A native Choice is read as the option that it chose, a native Rating as its level.
+function judgedMember(shape: Shape): readonly string[] | undefined {
+  if (shape.kind !== "structured" || !["confidence", "probabilities"].every((name) => declaresField(shape, name)))
+    return undefined;
+  return ["choice", "level"].filter((name) => declaresField(shape, name));
 }
 
 /** Tells whether the declared type lists every field, so that any other name is a mistake. */

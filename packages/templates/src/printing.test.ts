@@ -18,6 +18,15 @@ const MATCH: Shape = {
   },
 };
 
+const judged = (member: string, kind: "text" | "integer"): Shape => ({
+  kind: "structured",
+  fields: {
+    [member]: { kind },
+    confidence: { kind: "number" },
+    probabilities: { kind: "dict", value: { kind: "number" } },
+  },
+});
+
 const match = stuff(
   "match",
   "demo.Match",
@@ -40,6 +49,9 @@ const context = {
   count: stuff("count", "native.Number", { number: 5 }, { kind: "number" }),
   share: stuff("share", "native.Number", { number: 0.5 }, { kind: "number" }),
   agreed: stuff("agreed", "native.YesNo", { yes_no: false }, { kind: "boolean" }),
+  moment: stuff("moment", "native.Date", { date: "2026-01-02", time: "10:00:00" }, { kind: "date" }),
+  choice: stuff("choice", "native.Choice", { choice: "b", confidence: 0.5 }, judged("choice", "text")),
+  rating: stuff("rating", "native.Rating", { level: 3 }, judged("level", "integer")),
   day: stuff("day", "native.Date", { date: "2026-01-02" }, { kind: "date" }),
   words: stuff(
     "words",
@@ -100,6 +112,12 @@ describe("a value prints by its declared type", () => {
     ["{{ match.tags }} {{ match.ratios }} {{ match.prices }}", "['a', \"it's\"] [1.0, 2.5] {'eur': 3.0}"],
     ["{{ match.owner.age + 1 }} {{ match.score + 1 }}", "37.0 81"],
     ["{{ count }} {{ count.number }} {{ count + 1 }} {{ share }}", "5 5 6 0.5"],
+    [
+      "{{ moment }} {{ moment.date }} {{ moment.time }} {{ agreed.probability }}",
+      "2026-01-02T10:00:00 2026-01-02 10:00:00 None",
+    ],
+    ["{{ choice }} {{ choice == 'b' }} {{ choice.confidence }}", "b True 0.5"],
+    ["{{ rating }} {{ rating >= 2 }} $rating", "3 True 3"],
     ["{{ agreed }} {{ 'y' if agreed else 'n' }} {{ agreed.yes_no }}", "False n False"],
     ["{{ day }} {{ day.date }}", "2026-01-02 2026-01-02"],
     ["{{ greeting }} {{ greeting.text }} $greeting.text {{ greeting | upper }}", "Hi <b> Hi <b> Hi <b> HI <B>"],

@@ -24,7 +24,8 @@ export interface RenderOptions {
 
 /**
  * Renders a template over exactly the values of `context`. Deterministic, and total: it returns the text or throws a
- * TemplateError, also when the work budget (128 Mi units unless given) does not suffice.
+ * TemplateError, also when the work budget (128 Mi units unless given) does not suffice. What the image sink throws is
+ * passed on.
  */
 export function renderTemplate(
   template: Template,

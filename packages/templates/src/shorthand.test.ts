@@ -25,6 +25,7 @@ describe("the shorthand", () => {
     ["@@@@x", "@@x"],
     ["[@?x][@?none][@?none.deeper]", "[<x>\nX\n</x>][][]"],
     ["@? x $ @", "@? x $ @"],
+    ["[@?none (aside)][@?x (aside)]", "[ (aside)][<x>\nX\n</x> (aside)]"],
     ["{{ '$x @x' }}{# $nothing #}{% raw %}$x{% endraw %}", "$x @x$x"],
     ["{{ 1 }}@x", "1<x>\nX\n</x>"],
     ["$x{{ 1 }}$x{% if 1 %}$x{% endif %}", "X1XX"],

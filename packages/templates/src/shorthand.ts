@@ -88,7 +88,8 @@ function readShorthand(
   if (name === undefined || nameOffset + name.length > end) return undefined;
   const after = nameOffset + name.length;
   CALL_OR_RULE.lastIndex = 0;
-  const isCertain = !CALL_OR_RULE.test(source.slice(after, after + LOOKAHEAD_CHARACTERS));
+  // No rule of CSS and no call begins with `@?`.
+  const isCertain = sigil === "@?" || !CALL_OR_RULE.test(source.slice(after, after + LOOKAHEAD_CHARACTERS));
   const literal = sigil + name;
   return { kind: "shorthand", sigil, path: name.split("."), offset: at, nameOffset, literal, isCertain };
 }

@@ -20,10 +20,13 @@ export interface TemplateProblem {
   readonly offset: number;
 }
 
+const BRAND = Symbol.for("perdure.template_error");
+
 /** The one error that rendering throws: its code is the contract, its offset points into the author's text. */
 export class TemplateError extends Error implements TemplateProblem {
   readonly code: TemplateErrorCode;
   readonly offset: number;
+  readonly [BRAND] = true;
 
   constructor(code: TemplateErrorCode, message: string, offset: number) {
     super(message);
@@ -33,7 +36,7 @@ export class TemplateError extends Error implements TemplateProblem {
   }
 }
 
-/** Tells a TemplateError from any other thrown value. */
+/** Tells a TemplateError from any other thrown value, also one of another copy of this package. */
 export function isTemplateError(value: unknown): value is TemplateError {
-  return value instanceof TemplateError;
+  return typeof value === "object" && value !== null && BRAND in value;
 }
