@@ -70,20 +70,34 @@ describe("an activity", () => {
     ).toMatchObject({ attempt: 3, calls: 1 });
   });
 
-  it("sends a sign of life every third of its heartbeat time-out, and none afterwards", async () => {
-    const environment = mock({ heartbeatTimeoutMs: 9000 });
+  it("sends a sign of life every third of its heartbeat time-out and none afterwards", async () => {
+    const environment = mock({ heartbeatTimeoutMs: 900 });
     let beats = 0;
     environment.on("heartbeat", () => (beats += 1));
     await environment.run(
       llmOf(async () => {
-        await vi.advanceTimersByTimeAsync(9000);
+        await vi.advanceTimersByTimeAsync(900);
         return "text";
       }),
       inputOf(),
     );
     expect(beats).toBe(3);
-    await vi.advanceTimersByTimeAsync(9000);
+    await vi.advanceTimersByTimeAsync(900);
     expect(beats).toBe(3);
+  });
+
+  it("asks for its cancellation every second, however long its heartbeat time-out", async () => {
+    const environment = mock({ heartbeatTimeoutMs: 60_000 });
+    let beats = 0;
+    environment.on("heartbeat", () => (beats += 1));
+    await environment.run(
+      llmOf(async () => {
+        await vi.advanceTimersByTimeAsync(5000);
+        return "text";
+      }),
+      inputOf(),
+    );
+    expect(beats).toBe(5);
   });
 
   it("lets the server repeat what is transient, after at least the asked delay", async () => {

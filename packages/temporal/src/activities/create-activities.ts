@@ -11,6 +11,9 @@ import type { LeafActivityInput } from "../contract/run-contract.ts";
 /** Our activities by their registered names. */
 export type PerdureActivities = Record<string, (input: LeafActivityInput) => Promise<LeafResult>>;
 
+/** A cancellation reaches a leaf with the answer to its sign of life. */
+const MAX_BEAT_MS = 1000;
+
 /**
  * The activities that run leaves, one per leaf kind, for any worker: each sends signs of life, passes cancellation on,
  * and turns a failure into one that the server repeats exactly when the failure's category and the leaf's effect allow.
@@ -23,7 +26,8 @@ async function runLeaf(leaves: LeafExecutor, input: LeafActivityInput): Promise<
   const context = Context.current();
   const { attempt, heartbeatTimeoutMs } = context.info;
   const beat = () => context.heartbeat();
-  const timer = heartbeatTimeoutMs === undefined ? undefined : setInterval(beat, heartbeatTimeoutMs / 3);
+  const timer =
+    heartbeatTimeoutMs === undefined ? undefined : setInterval(beat, Math.min(heartbeatTimeoutMs / 3, MAX_BEAT_MS));
   try {
     const { cancellationSignal: signal } = context;
     const result = await leaves.execute(input.call, { attempt, signal, heartbeat: beat });

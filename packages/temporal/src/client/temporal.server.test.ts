@@ -7,10 +7,12 @@ import { provisionTestServer } from "../dev-server/provision.ts";
 import { backendHost } from "../testing/backend-host.fixture.ts";
 import { scriptedLeaves } from "../testing/scripted-leaves.fixture.ts";
 import { batchJob, sequenceJob } from "../testing/sequence-job.fixture.ts";
+import { installQuietRuntime } from "../worker/quiet-runtime.ts";
 import { temporal } from "./temporal.ts";
 
 let server: TestWorkflowEnvironment;
 beforeAll(async () => {
+  installQuietRuntime(() => undefined);
   const { path } = await provisionTestServer();
   server = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: "existing-path", path } },

@@ -35,6 +35,7 @@ export interface DevServer {
 /** The namespace that the dev server has from its first moment. */
 export const DEV_NAMESPACE = "default";
 const READY_MS = 60_000;
+const PORT_WAIT_MS = 3000;
 
 // Stock settings poll one shard's queue every 50 ms, which alone costs 50 to 100 ms a leaf.
 const DYNAMIC_CONFIG = [
@@ -87,9 +88,16 @@ async function choosePort(asked: number | undefined, lastAddress: string | undef
     if (await isFree(asked)) return asked;
     throw createFailure("perdure.port_taken", { message: `Port ${asked} on 127.0.0.1 is in use.` });
   }
-  // The same port again, so that what recorded the address finds its runs after a restart.
-  const last = lastAddress === undefined ? undefined : Number(lastAddress.split(":").at(-1));
-  return last !== undefined && (await isFree(last)) ? last : freePort();
+  // The same port again, so that what recorded the address finds its runs after a restart. A process that was killed a
+  // moment ago may still hold it.
+  const last = Number(lastAddress?.split(":").at(-1) ?? Number.NaN);
+  const deadline = Date.now() + PORT_WAIT_MS;
+  while (Number.isInteger(last)) {
+    if (await isFree(last)) return last;
+    if (Date.now() > deadline) break;
+    await sleep(50);
+  }
+  return freePort();
 }
 
 async function launch(executable: string, port: number, stateFolder: string): Promise<DevServerState> {

@@ -1,5 +1,5 @@
 import { fingerprintCrate, projectControlPlan } from "@perdure/crate";
-import type { BatchPipe, ComposePipe, LlmPipe, Pipe, SequencePipe } from "@perdure/crate";
+import type { BatchPipe, ComposePipe, FuncPipe, LlmPipe, Pipe, SequencePipe } from "@perdure/crate";
 import { DEFAULT_LIMITS } from "@perdure/engine";
 import type { RunJob, StuffValue } from "@perdure/engine";
 import { textValue } from "./scripted-leaves.fixture.ts";
@@ -25,6 +25,12 @@ export function sequenceJob(runId: string, codes: readonly string[]): RunJob {
   const pipes: Record<string, Pipe> = { "shop.main": sequence(codes) };
   for (const code of codes) pipes[`shop.${code}`] = llm(code);
   return job(runId, pipes);
+}
+
+/** A run of an inference, a function that must not be repeated, and an inference. */
+export function effectfulJob(runId: string): RunJob {
+  const func: FuncPipe = { ...base("b"), type: "PipeFunc", function_name: "pay" };
+  return job(runId, { "shop.main": sequence(["a", "b", "c"]), "shop.a": llm("a"), "shop.b": func, "shop.c": llm("c") });
 }
 
 /** A run of one inference per item of a list. */

@@ -1,4 +1,4 @@
-import { DefaultLogger, Runtime } from "@temporalio/worker";
+import { DefaultLogger, Runtime, makeTelemetryFilterString } from "@temporalio/worker";
 
 /** Where the SDK's own warnings and errors go; the rest of what it says is dropped. */
 export type WorkerLog = (message: string) => void;
@@ -15,6 +15,10 @@ export function installQuietRuntime(log: WorkerLog): void {
   try {
     Runtime.install({
       logger: new DefaultLogger("ERROR", ({ message }) => log(`Temporal worker: ${message}`)),
+      // The native core would write to the terminal by itself.
+      telemetryOptions: {
+        logging: { filter: makeTelemetryFilterString({ core: "ERROR", other: "ERROR" }), forward: {} },
+      },
       // Whoever runs the worker decides what Ctrl-C means.
       shutdownSignals: [],
     });

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { isFailureError } from "@perdure/failures";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDevServer, stopDevServer } from "../dev-server/index.ts";
+import type { DevServer } from "../dev-server/index.ts";
+import { backendHost } from "../testing/backend-host.fixture.ts";
+import { scriptedLeaves } from "../testing/scripted-leaves.fixture.ts";
+import { sequenceJob } from "../testing/sequence-job.fixture.ts";
+import { installQuietRuntime } from "../worker/quiet-runtime.ts";
+import { temporal } from "./temporal.ts";
+
+let stateFolder: string;
+let server: DevServer;
+beforeAll(async () => {
+  installQuietRuntime(() => undefined);
+  stateFolder = await mkdtemp(join(tmpdir(), "perdure-survival-"));
+  server = await startDevServer({ stateFolder });
+}, 60_000);
+afterAll(async () => {
+  await stopDevServer(stateFolder);
+  await rm(stateFolder, { recursive: true });
+});
+
+/** Starts a process that drives a run, waits until it is inside leaf `b`, and kills it. */
+async function killedInsideB(runId: string, effect: string): Promise<readonly string[]> {
+  const script = fileURLToPath(new URL("../testing/stuck-run.fixture.ts", import.meta.url));
+  const args = ["--conditions=@perdure/source", script, server.address, runId, effect];
+  const child: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const started: string[] = [];
+  if (child.stdout === null) throw new Error("the process has no output");
+  for await (const line of createInterface({ input: child.stdout })) {
+    started.push(line);
+    if (line === "b") child.kill("SIGKILL");
+  }
+  return started;
+}
+/** A promise and what opens it. */
+function gate() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((open) => {
+    resolve = open;
+  });
+  return { promise, resolve };
+}
+const backendOf = (leaves: ReturnType<typeof scriptedLeaves>) =>
+  temporal({ address: server.address })(backendHost(leaves));
+
+describe("a run on the dev server", { timeout: 60_000 }, () => {
+  it("goes on after its process was killed, and repeats only the leaf in flight", async () => {
+    expect(await killedInsideB("killed", "billable")).toEqual(["a", "b"]);
+    const leaves = scriptedLeaves();
+    const backend = backendOf(leaves);
+    const watching = await backend.attach("killed");
+    expect((await watching.status()).state).toBe("interrupted");
+    const handle = await backend.resume("killed");
+    const result = await handle.result();
+    expect(leaves.ledger.map(({ node, attempt }) => [node, attempt])).toEqual([
+      ["main/b", 2],
+      ["main/c", 1],
+    ]);
+    expect(Object.keys(result.memory.root)).toEqual(expect.arrayContaining(["a", "b", "c"]));
+    expect((await watching.result()).memory).toEqual(result.memory);
+    await backend.close();
+  });
+
+  it("does not repeat an effectful leaf whose worker is lost", async () => {
+    expect(await killedInsideB("killed-effectful", "effectful")).toEqual(["a", "b"]);
+    const leaves = scriptedLeaves();
+    const backend = backendOf(leaves);
+    const handle = await backend.resume("killed-effectful");
+    const error: unknown = await handle.result().catch((reason: unknown) => reason);
+    expect(isFailureError(error) && error.report).toMatchObject({
+      code: "perdure.worker_lost",
+      category: "ambiguous",
+      location: { pipe: "shop.b", node: "main/b" },
+    });
+    expect(leaves.ledger).toEqual([]);
+    await backend.close();
+  });
+
+  it("survives the death of the server, which comes back on its file", async () => {
+    const inside = gate();
+    const release = gate();
+    const leaves = scriptedLeaves({
+      async b() {
+        inside.resolve();
+        await release.promise;
+        return "after the restart";
+      },
+    });
+    const backend = backendOf(leaves);
+    const handle = await backend.start(sequenceJob("server-killed", ["a", "b", "c"]));
+    await inside.promise;
+    process.kill(server.pid, "SIGKILL");
+    const again = await startDevServer({ stateFolder });
+    expect(again.address).toBe(server.address);
+    server = again;
+    release.resolve();
+    const result = await handle.result();
+    expect(result.memory.root["b"]?.value).toMatchObject({ inline: { text: "after the restart" } });
+    expect(leaves.tries()["a"]).toBe(1);
+    await backend.close();
+  });
+
+  it("lists its runs with their states", async () => {
+    const backend = backendOf(scriptedLeaves());
+    const handle = await backend.start(sequenceJob("listed", ["a"]));
+    await handle.result();
+    const seen = new Map<string, string>();
+    for await (const run of backend.list()) seen.set(run.run_id, `${run.entry} ${run.state}`);
+    expect(seen.get("listed")).toBe("shop.main completed");
+    await backend.close();
+  });
+});
