@@ -38,7 +38,7 @@ export function toTemporalFailure(failure: FailureError, options: TemporalFailur
   return Object.freeze({
     type: failureToken(report.category, report.code),
     message: shortened(plainText(packed.message), 256),
-    details: Object.freeze([packed, Object.freeze({ ...failure.transport, attempt: options.attempt })] as const),
+    details: Object.freeze([packed, Object.freeze({ attempt: options.attempt, ...failure.transport })] as const),
     nonRetryable: !retry,
     ...(retry ? { nextRetryDelayMs: retryDelay(report, options.attempt, policy, options.random) } : {}),
   });
