@@ -1,1 +1,26 @@
-export {};
+export { EMPTY_CONFIGURATION } from "./configuration/configuration.ts";
+export type { Configuration, ProviderConfiguration, TemporalConfiguration } from "./configuration/configuration.ts";
+export { isRunId } from "./commands/arguments.ts";
+export { methodFailure } from "./method-failure.ts";
+export type {
+  BackendRequest,
+  CallBound,
+  CheckedMethod,
+  CommandPorts,
+  DevServerPort,
+  Facade,
+  FacadeRequest,
+  MainOutput,
+  ModelLine,
+  PreparedRun,
+  ResolvedBackend,
+  RunDetails,
+  RunOutputs,
+  RunRecord,
+  RunRequest,
+  RunningWorker,
+  WorkRequest,
+} from "./ports.ts";
+export { runCommand } from "./run-command.ts";
+export type { CommandIo, OutputStream } from "./terminal/command-io.ts";
+export { processIo } from "./terminal/process-io.ts";

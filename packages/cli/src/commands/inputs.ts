@@ -1,0 +1,78 @@
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import type { Command } from "commander";
+import { createFailure } from "@perdure/failures";
+import type { CommandContext } from "../command-context.ts";
+import { methodFailure } from "../method-failure.ts";
+import { openPreparing, openProject } from "../session.ts";
+
+interface InputsOptions {
+  readonly pipe?: string;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  perdure inputs invoice.mthds             writes inputs.json beside the method
+  perdure inputs invoice.mthds -o -        prints it
+`;
+
+/** `perdure inputs`. */
+export function addInputsCommand(program: Command, context: CommandContext): void {
+  program
+    .command("inputs")
+    .summary("write a template of a method's inputs")
+    .description("Writes inputs.json beside the method, to be filled in.")
+    .argument("<method>", "the .mthds file or folder")
+    .option("--pipe <code>", "the pipe whose inputs are meant")
+    .option("-o, --output <file>", "where to write it, - for stdout")
+    .option("--force", "replace a file that is there")
+    .addHelpText("after", EXAMPLES)
+    .action((method: string, options: InputsOptions) =>
+      writeTemplate(context, resolve(context.io.folder, method), options),
+    );
+}
+
+async function writeTemplate(context: CommandContext, method: string, options: InputsOptions): Promise<void> {
+  const { io } = context;
+  const project = await openProject(context, { create: false });
+  const facade = await openPreparing(context, project);
+  const checked = await facade.check(method, { pipe: options.pipe });
+  await facade.close();
+  if (!checked.parsed.ok) throw methodFailure(checked.parsed.diagnostics);
+  const text = `${JSON.stringify(checked.parsed.inputsTemplate(), null, 2)}\n`;
+  if (options.output === "-") {
+    io.stdout.write(text);
+    return;
+  }
+  const isFolder = statSync(method).isDirectory();
+  const target =
+    options.output === undefined
+      ? join(isFolder ? method : dirname(method), "inputs.json")
+      : resolve(io.folder, options.output);
+  if (existsSync(target) && options.force !== true) {
+    throw createFailure("request.invalid", {
+      message: "The file is there already.",
+      user_action: { kind: "change_input", detail: "Choose another one with --output, or replace it with --force." },
+      location: { file: target },
+    });
+  }
+  writeWhole(target, text);
+  io.stderr.write(`Wrote ${relative(io.folder, target) || target}: fill it in, then perdure run.\n`);
+}
+
+function writeWhole(target: string, text: string): void {
+  const temporary = `${target}.${process.pid}.partial`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw createFailure("perdure.folder_not_writable", {
+      message: "The template cannot be written.",
+      location: { file: target },
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+/** Where a configuration file stands: a project's is not trusted with credentials, the user's own is. */
+export type Trust = "project" | "user";
+
+/** What the configuration files say, checked. Absent: not set. */
+export interface Configuration {
+  /** The project's file, where there is one. */
+  readonly project_file?: string | undefined;
+  readonly backend?: string | undefined;
+  readonly functions: readonly string[];
+  readonly output_dir?: string | undefined;
+  readonly max_concurrency?: number | undefined;
+  readonly transport_max_retries?: number | undefined;
+  readonly temporal: TemporalConfiguration;
+  /** From the user's own file only. */
+  readonly providers: Readonly<Record<string, ProviderConfiguration>>;
+}
+export interface TemporalConfiguration {
+  readonly is_enabled?: boolean | undefined;
+  /** `host:port`; absent: the project's own dev server. */
+  readonly address?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly worker: "embedded" | "fleet";
+  readonly task_queue?: string | undefined;
+  /** From the user's own file or the environment only. */
+  readonly api_key?: string | undefined;
+}
+export interface ProviderConfiguration {
+  readonly base_url?: string | undefined;
+  readonly api_key_variable?: string | undefined;
+}
+
+/** Nothing is configured. */
+export const EMPTY_CONFIGURATION: Configuration = Object.freeze({
+  functions: Object.freeze([]),
+  temporal: Object.freeze({ worker: "embedded" }),
+  providers: Object.freeze({}),
+});

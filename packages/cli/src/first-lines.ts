@@ -1,0 +1,44 @@
+import type { PreparedRun } from "./ports.ts";
+import { plainLine } from "./terminal/plain-text.ts";
+
+/** What a person must know of an emulated run, at its start and at its end. */
+export const EMULATED_LINE =
+  "Model calls go to the emulated provider on this machine: its answers are made up, and nothing is paid.";
+
+/** Whether any model call of the run is emulated. */
+export function isEmulated({ models }: Pick<PreparedRun, "models">): boolean {
+  return models.some(({ provider }) => provider === "emulated");
+}
+
+/** The lines before a run: what is emulated or paid, its id and backend, and how to take it up again. */
+export function firstLines(
+  prepared: PreparedRun,
+  backend: { readonly description: string; readonly why: string; readonly durable: boolean },
+): readonly string[] {
+  const { run_id, entry } = prepared.job;
+  return [
+    ...(isEmulated(prepared) ? [EMULATED_LINE] : paidLines(prepared)),
+    `Run ${run_id} of ${entry}: ${plainLine(backend.description)} (${plainLine(backend.why)})`,
+    ...(backend.durable ? [`If this process dies, or after Ctrl-C: npx perdure resume ${run_id}`] : []),
+  ];
+}
+
+function paidLines(prepared: PreparedRun): readonly string[] {
+  const paid = prepared.models.filter(({ provider }) => provider !== "internal");
+  if (paid.length === 0) return ["No model is called."];
+  const byProvider = new Map<string, string[]>();
+  for (const { provider, model } of paid) {
+    byProvider.set(provider, [...new Set([...(byProvider.get(provider) ?? []), model])]);
+  }
+  const names = [...byProvider].map(
+    ([provider, models]) => `${plainLine(provider)} (${models.map(plainLine).join(", ")})`,
+  );
+  return [`Model calls are paid: ${names.join("; ")}`, callsLine(prepared)];
+}
+
+/** The most calls that the run can make, in words. */
+export function callsLine({ calls }: Pick<PreparedRun, "calls">): string {
+  const items = calls.per_item.map(({ list, calls: count }) => `${count} for each item of ${plainLine(list)}`);
+  const parts = [String(calls.fixed), ...items].join(" + ");
+  return `At most ${parts} model inferences; each is at most ${calls.calls_per_inference} calls, repeats after faults and re-asks included.`;
+}

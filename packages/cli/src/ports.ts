@@ -1,0 +1,206 @@
+import type { Crate, Json, JsonObject, PipeRef } from "@perdure/crate";
+import type {
+  BackendCapabilities,
+  BackendFactory,
+  ExecuteOptions,
+  NodeRecord,
+  RunHandle,
+  RunJob,
+  RunResult,
+  RunState,
+  RunSummary,
+} from "@perdure/engine";
+import type { Diagnostic, ParsedMethod } from "@perdure/parser";
+import type { Configuration } from "./configuration/configuration.ts";
+
+/** A method as the facade read and checked it. */
+export interface CheckedMethod {
+  /** The files as diagnostics call them, with their texts. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly parsed: ParsedMethod;
+}
+
+/** What a run is made from. */
+export interface RunRequest {
+  /** A `.mthds` file or a folder of them. */
+  readonly method: string;
+  /** A pipe other than the method's main pipe. */
+  readonly pipe?: string | undefined;
+  readonly inputs?: JsonObject | undefined;
+  /** The folder that relative paths in the inputs start from. */
+  readonly inputs_folder?: string | undefined;
+  readonly run_id?: string | undefined;
+}
+
+/** The most provider calls that a run can make. */
+export interface CallBound {
+  /** Inferences of the parts whose size is known. */
+  readonly fixed: number;
+  /** Inferences for each item of lists whose length is not known yet. */
+  readonly per_item: readonly { readonly list: string; readonly pipe: PipeRef; readonly calls: number }[];
+  /** Calls that one inference can become: schema re-asks times transport retries. */
+  readonly calls_per_inference: number;
+}
+
+/** A run that is ready to start: checked, shaped, resolved. */
+export interface PreparedRun {
+  readonly job: RunJob;
+  readonly crate: Crate;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly models: readonly { readonly provider: string; readonly model: string; readonly pipes: readonly PipeRef[] }[];
+  readonly calls: CallBound;
+}
+
+/** What is written to `runs/<id>.json` before a run starts, and read by every later command. */
+export interface RunRecord {
+  readonly schema: 1;
+  readonly run_id: string;
+  readonly backend: string;
+  readonly address?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly worker?: "embedded" | "fleet" | undefined;
+  readonly task_queue?: string | undefined;
+  readonly entry: PipeRef;
+  readonly crate: RunJob["crate"];
+  readonly method: string;
+  readonly providers: readonly string[];
+  readonly results: string;
+  readonly functions?: readonly string[] | undefined;
+  /** Milliseconds since the epoch. */
+  readonly started_at: number;
+  /** The process that drives it, while it runs in one. */
+  readonly process?: number | undefined;
+  readonly state: RunState;
+  readonly ended_at?: number | undefined;
+}
+
+/** The output of a finished run, with its contents. */
+export interface RunOutputs {
+  readonly run_id: string;
+  readonly crate: Crate;
+  readonly entry: PipeRef;
+  readonly main: MainOutput;
+  /** The standard's wire form. */
+  readonly working_memory: JsonObject;
+  readonly nodes: readonly NodeRecord[];
+  readonly usage: RunResult["usage"];
+}
+export type MainOutput =
+  | { readonly kind: "value"; readonly concept: string; readonly is_list: boolean; readonly content: Json }
+  | { readonly kind: "absent"; readonly reason: string };
+
+/** One line of what a model reference means here and now. */
+export interface ModelLine {
+  readonly reference: string;
+  readonly family: string;
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  readonly why: string;
+}
+
+/** The facade as the command uses it. */
+export interface Facade {
+  readonly mode: string;
+  readonly capabilities: BackendCapabilities;
+  check(method: string, options?: { readonly pipe?: string | undefined }): Promise<CheckedMethod>;
+  prepare(request: RunRequest): Promise<PreparedRun>;
+  /** Registers the run, then runs it to its end. */
+  execute(prepared: PreparedRun, details: RunDetails, options?: ExecuteOptions): Promise<RunResult>;
+  /** Registers the run, then starts it. */
+  start(prepared: PreparedRun, details: RunDetails): Promise<RunHandle>;
+  attach(runId: string): Promise<RunHandle>;
+  resume(runId: string): Promise<RunHandle>;
+  outputs(result: RunResult): Promise<RunOutputs>;
+  records(): Promise<readonly RunRecord[]>;
+  record(runId: string): Promise<RunRecord>;
+  /** Notes how a run stands, for `runs`. */
+  note(runId: string, state: RunState): Promise<void>;
+  list(): AsyncIterable<RunSummary>;
+  models(method?: string): Promise<readonly ModelLine[]>;
+  /** Starts the emulated provider where it does not run. */
+  ensureEmulated(): Promise<void>;
+  close(): Promise<void>;
+}
+/** What the command adds to a run's record. */
+export type RunDetails = Pick<RunRecord, "results"> &
+  Partial<Pick<RunRecord, "address" | "namespace" | "worker" | "task_queue" | "functions">> & {
+    readonly method: string;
+  };
+
+/** What a command asks of the place where backends are known. */
+export interface BackendRequest {
+  /** `direct`, `journal`, `temporal`, or the name of an installed package. */
+  readonly mode: string;
+  readonly configuration: Configuration;
+  readonly state_folder: string;
+  /** The project's folder, where packages are looked for first. */
+  readonly project: string;
+  /** What the run's record says, when a run is taken up again. */
+  readonly record?: RunRecord | undefined;
+  /** Says one line to the person. */
+  readonly say: (line: string) => void;
+}
+/** A backend that can be opened. */
+export interface ResolvedBackend {
+  readonly factory: BackendFactory;
+  /** Where it runs, for the first lines: `Temporal at 127.0.0.1:7233`. */
+  readonly description: string;
+  readonly details: Partial<Pick<RunRecord, "address" | "namespace" | "worker" | "task_queue">>;
+  /** Works in this process, where the backend needs workers and nobody else is meant to be one. The facade must be open. */
+  startWorker?(work: WorkRequest): Promise<RunningWorker | undefined>;
+  close(): Promise<void>;
+}
+
+/** What a worker is to serve: one run's queue, or a fleet's. */
+export interface WorkRequest {
+  readonly run_id?: string | undefined;
+  readonly task_queue?: string | undefined;
+  readonly is_fleet?: boolean | undefined;
+}
+export interface RunningWorker {
+  readonly task_queue: string;
+  /** Rejects when the worker fails. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface FacadeRequest {
+  /** Absent: direct. */
+  readonly backend?: BackendFactory | undefined;
+  readonly state_folder: string;
+  readonly project: string;
+  readonly configuration: Configuration;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly emulated: boolean;
+  readonly limits: {
+    readonly max_concurrency?: number | undefined;
+    readonly transport_max_retries?: number | undefined;
+  };
+}
+
+/** What the command is handed: everything that knows a backend. */
+export interface CommandPorts {
+  readonly version: string;
+  /** The state folder (`.perdure`) of a project; made when `create`. */
+  stateFolder(folder: string, create: boolean): Promise<string>;
+  openFacade(request: FacadeRequest): Promise<Facade>;
+  resolveBackend(request: BackendRequest): Promise<ResolvedBackend>;
+  readonly devServer: DevServerPort;
+}
+export interface DevServerPort {
+  start(request: {
+    readonly project: string;
+    readonly state_folder: string;
+    readonly build: boolean;
+    readonly say: (line: string) => void;
+  }): Promise<{
+    readonly address: string;
+    readonly pid: number;
+    readonly started: boolean;
+  }>;
+  stop(request: { readonly project: string; readonly state_folder: string }): Promise<boolean>;
+  status(request: {
+    readonly project: string;
+    readonly state_folder: string;
+  }): Promise<{ readonly address: string; readonly pid: number } | undefined>;
+}

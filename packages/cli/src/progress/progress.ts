@@ -1,0 +1,37 @@
+import type { NodeRecord, RunEvent } from "@perdure/engine";
+import type { CommandIo } from "../terminal/command-io.ts";
+import { createLiveProgress } from "./live-progress.ts";
+import { changeLine } from "./progress-lines.ts";
+
+/** Shows how a run goes. */
+export interface Progress {
+  onEvent(event: RunEvent): void;
+  /** Writes a line above whatever is drawn. */
+  say(line: string): void;
+  /** Takes away what is drawn in place; lines stay. */
+  stop(): void;
+}
+
+/** Progress on stderr: drawn in place at a terminal, one line per change elsewhere, nothing when `quiet`. */
+export function createProgress(io: CommandIo, options: { readonly quiet: boolean }): Progress {
+  if (options.quiet) return { onEvent: () => undefined, say: () => undefined, stop: () => undefined };
+  return io.stderr.isTerminal && io.environment["TERM"] !== "dumb" ? createLiveProgress(io) : createPlainProgress(io);
+}
+
+function createPlainProgress(io: CommandIo): Progress {
+  const shown = new Map<string, string>();
+  return {
+    onEvent: ({ node }) => {
+      const line = changeLine(node, io.now());
+      if (line === undefined || shown.get(node.node_id) === line || isOld(node, shown)) return;
+      shown.set(node.node_id, line);
+      io.stderr.write(`${line}\n`);
+    },
+    say: (line) => io.stderr.write(`${line}\n`),
+    stop: () => undefined,
+  };
+}
+
+/** A batch says each of its numbers once. */
+const isOld = (node: NodeRecord, shown: ReadonlyMap<string, string>): boolean =>
+  node.batch !== undefined && node.batch.done === 0 && shown.has(node.node_id);

@@ -1,0 +1,48 @@
+import { writeSync } from "node:fs";
+import { homedir } from "node:os";
+import type { CommandIo, OutputStream } from "./command-io.ts";
+
+/** The real process. Writes are synchronous, so that nothing is lost when the process ends. */
+export function processIo(): CommandIo {
+  return {
+    stdout: outputStream(process.stdout, 1),
+    stderr: outputStream(process.stderr, 2),
+    environment: process.env,
+    folder: process.cwd(),
+    home: homedir(),
+    now: () => Date.now(),
+    onInterrupt: (listener) => {
+      process.on("SIGINT", listener);
+      return () => process.off("SIGINT", listener);
+    },
+  };
+}
+
+function outputStream(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
+  return {
+    write: (text) => writeAll(descriptor, Buffer.from(text)),
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.columns as number | undefined;
+    },
+    get rows() {
+      return stream.rows as number | undefined;
+    },
+  };
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  let rest = bytes;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      // A full pipe: its reader is slower than we are.
+      if (code === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      // A reader that went away (`| head`) wants no more.
+      else if (code === "EPIPE") return;
+      else throw error;
+    }
+  }
+}
