@@ -122,6 +122,16 @@ describe("bundles and concepts", () => {
     expect(twice.diagnostics.map(({ code, file }) => [code, file])).toEqual([["pipe.duplicate", "b.mthds"]]);
   });
 
+  it("reads over a byte order mark", () => {
+    expect(parse(`\uFEFFdomain = "a"\n`).diagnostics).toEqual([]);
+  });
+
+  it("points at what is nested too deeply", () => {
+    const deep = `${"[".repeat(70)}1${"]".repeat(70)}`;
+    const [diagnostic] = parse(`domain = "a"\nx = ${deep}\n`).diagnostics;
+    expect(diagnostic).toMatchObject({ code: "toml.too_deep", start: { line: 2, column: 69 } });
+  });
+
   it("refuses a file that is too long and one that is nested too deeply", () => {
     expect(parse("#".repeat(1_000_001)).diagnostics.map(({ code }) => code)).toEqual(["file.too_long"]);
     expect(parse(`domain = "a"\nx = ${"[".repeat(30_000)}${"]".repeat(30_000)}`).ok).toBe(false);

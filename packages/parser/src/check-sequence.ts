@@ -70,7 +70,9 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
     names.isPartial ||= inputs === undefined;
     value = { ...value, multiplicity: "many", absent: false };
   }
-  for (const name of writtenNames(wiring.library, step.pipe)) names.values.set(name, UNKNOWN_VALUE);
+  const written = writtenNames(wiring.library, step.pipe);
+  for (const name of written.names) names.values.set(name, UNKNOWN_VALUE);
+  names.isPartial ||= !written.isWhole;
   // A list that nobody made is empty, not absent.
   return { ...value, absent: value.absent || (mayBeSkipped && value.multiplicity === "single") };
 }

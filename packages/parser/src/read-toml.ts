@@ -14,7 +14,12 @@ interface OpenTable {
 export function readToml(reporter: Reporter): TomlTable | undefined {
   const { text } = reporter.source;
   try {
-    return treeOf(parseTOML(text), text);
+    // A byte order mark is no character of the text; a blank in its place keeps every offset.
+    const tree = treeOf(parseTOML(text.replace(/^\uFEFF/u, " ")), text);
+    const deep = tooDeep(tree);
+    if (deep === undefined) return tree;
+    reporter.report("toml.too_deep", deep, `Values are nested deeper than ${DEEPEST} levels here.`);
+    return undefined;
   } catch (error) {
     if (error instanceof ParseError) {
       const message = `The TOML cannot be read: ${lowerFirst(error.message)}.`;
@@ -23,8 +28,7 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
     }
     // The TOML reader recurses into nested values and spreads long strings: both end in a RangeError, and only there.
     if (error instanceof RangeError) {
-      const message =
-        "The TOML cannot be read: a value is nested too deeply, or a string is longer than 100,000 characters.";
+      const message = "The TOML cannot be read: a value is nested too deeply, or a string is much too long.";
       reporter.report("toml.too_deep", { start: 0, end: 0 }, message);
       return undefined;
     }
@@ -33,6 +37,21 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
 }
 
 const LONGEST_WORD = 100;
+/** No method nests as deep; what walks a tree by recursion is safe below it. */
+const DEEPEST = 64;
+
+function tooDeep(root: TomlTable): Span | undefined {
+  const waiting: { readonly value: TomlValue; readonly depth: number }[] = [{ value: root, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, depth } = next;
+    if (depth > DEEPEST) return value.span;
+    if (value.kind === "array") for (const item of value.items) waiting.push({ value: item, depth: depth + 1 });
+    if (value.kind === "table") {
+      for (const entry of value.entries.values()) waiting.push({ value: entry.value, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
 
 /** The word at fault. The reader names the place behind a faulty last token: a line further, the token itself is meant. */
 function spanOfError(index: number, text: string): Span {

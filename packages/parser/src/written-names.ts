@@ -1,14 +1,24 @@
 import type { PipeRef } from "@perdure/crate";
 import type { Library } from "./library.ts";
 
-/** The names that a called pipe leaves in its caller's memory: sequences and conditions share it, parallels may add to it. */
-export function writtenNames(library: Library, pipe: PipeRef): ReadonlySet<string> {
+/** The names that a called pipe leaves in its caller's memory. `isWhole` is false where there are more than could be followed. */
+export interface WrittenNames {
+  readonly names: ReadonlySet<string>;
+  readonly isWhole: boolean;
+}
+
+// Each caller looks again: without a bound, a long chain of sequences would take the square of its length.
+const MOST_PIPES = 500;
+
+/** What a called pipe leaves behind: sequences and conditions share their caller's memory, parallels may add to it. */
+export function writtenNames(library: Library, pipe: PipeRef): WrittenNames {
   const names = new Set<string>();
   const seen = new Set<PipeRef>();
   const waiting = [pipe];
   for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
     if (seen.has(ref)) continue;
     seen.add(ref);
+    if (seen.size > MOST_PIPES) return { names, isWhole: false };
     const called = library.pipes.get(ref)?.pipe;
     switch (called?.type) {
       case "PipeSequence":
@@ -30,5 +40,5 @@ export function writtenNames(library: Library, pipe: PipeRef): ReadonlySet<strin
         break;
     }
   }
-  return names;
+  return { names, isWhole: true };
 }
