@@ -97,6 +97,7 @@ export const PROVIDER_RULES: readonly Rule[] = [
     when: { status: [400, 403, 413, 422], signs: ["context_exceeded"] },
     verdict: { code: "model.context_exceeded" },
   },
+  { id: "address.code", when: { codes: ["unknown_url"] }, verdict: { code: "perdure.provider_address_invalid" } },
   {
     id: "model.code",
     when: {

@@ -18,7 +18,9 @@ export function clientFailure(layer: object, name: string | undefined, thrown: u
   const code = readMember(layer, "code");
   // Only a gRPC status has both a number and metadata or a service around it.
   if (!isService || typeof code !== "number" || readMember(layer, "details") === undefined) {
-    return name === "TransportError" ? failure("perdure.backend_unreachable", thrown) : undefined;
+    // The connection's own error has no code and no name of its own.
+    const isUnconnected = readMember(layer, "message") === "Failed to connect before the deadline";
+    return isUnconnected || name === "TransportError" ? failure("perdure.backend_unreachable", thrown) : undefined;
   }
   if (code === UNAVAILABLE) return failure("perdure.backend_unreachable", thrown);
   if (code === DEADLINE_EXCEEDED) return failure("run.outcome_unknown", thrown);

@@ -84,6 +84,8 @@ describe("what comes back from Temporal", () => {
       "provider.rate_limited",
     );
     expect(codeOf(activity(temporal("TimeoutFailure", { ...clock, cause: decoded })))).toBe("provider.rate_limited");
+    const remembered = { failure: { cause: { applicationFailureInfo: { type } } } };
+    expect(codeOf(activity(temporal("TimeoutFailure", { ...clock, ...remembered })))).toBe("provider.rate_limited");
   });
 
   it.each([
@@ -116,6 +118,7 @@ describe("what comes back from Temporal", () => {
       "perdure.backend_unreachable",
     ],
     ["no connection", temporal("TransportError"), "perdure.backend_unreachable"],
+    ["a lazy connection", new Error("Failed to connect before the deadline"), "perdure.backend_unreachable"],
     ["an unanswered start", { name: "Error", code: 4, details: "deadline" }, "run.outcome_unknown"],
     ["a run the server lost", { name: "Error", code: 5, details: "" }, "run.not_found"],
     ["a refused credential", { name: "Error", code: 16, details: "" }, "runtime.misconfigured"],

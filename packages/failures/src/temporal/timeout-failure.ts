@@ -2,6 +2,8 @@ import { createFailure } from "../create-failure.ts";
 import { FailureError } from "../failure-error.ts";
 import { findFailureReport } from "../read-report.ts";
 import { readMember, readString } from "../read-value.ts";
+import type { FailureReport } from "../report.ts";
+import { reportFromToken } from "./failure-token.ts";
 
 /** What a Temporal time-out means: of a run when no activity encloses it, else by the clock that ran out. */
 export function timeoutFailure(layer: object, inActivity: boolean, thrown: unknown): FailureError {
@@ -28,7 +30,13 @@ export function timeoutFailure(layer: object, inActivity: boolean, thrown: unkno
   });
 }
 
-function lastReport(layer: object): ReturnType<typeof findFailureReport> {
+// The SDK gives a time-out no cause; what the server remembered of the last attempt is only in the message it decoded.
+function lastReport(layer: object): FailureReport | undefined {
   const details = readMember(readMember(layer, "cause"), "details");
-  return findFailureReport(readMember(details, "0")) ?? findFailureReport(readMember(layer, "lastHeartbeatDetails"));
+  const remembered = readMember(readMember(readMember(layer, "failure"), "cause"), "applicationFailureInfo");
+  return (
+    findFailureReport(readMember(details, "0")) ??
+    findFailureReport(readMember(layer, "lastHeartbeatDetails")) ??
+    reportFromToken(readString(remembered, "type") ?? "")
+  );
 }
