@@ -1,4 +1,4 @@
-import { isNativeCode, NATIVE_CONCEPTS } from "@perdure/crate";
+import { isNativeCode } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
 import type { Library } from "./library.ts";
 import { isConceptCode, isSnakeName, toConceptCode, toSnakeName } from "./names.ts";
@@ -19,7 +19,7 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
       const message = `'${code}' is not a concept's code: letters and digits, a capital first (PascalCase).`;
       reporter.report("concept.code_malformed", entry.keySpan, message, { params, suggestion });
     }
-    if (isNativeCode(code) && Object.hasOwn(NATIVE_CONCEPTS, `native.${code}`)) {
+    if (isNativeCode(code)) {
       const message = `'${code}' is a native concept and cannot be declared again: remove it, or choose another code.`;
       reporter.report("concept.native_redeclared", entry.keySpan, message, { params });
       continue;

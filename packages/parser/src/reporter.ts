@@ -17,7 +17,7 @@ export interface Reporter {
 }
 
 /** The most diagnostics of one file: who has more mends these first. */
-export const MOST_DIAGNOSTICS = 1000;
+const MOST_DIAGNOSTICS = 1000;
 
 /** A reporter that appends to `sink`, frozen; the same code at the same place is kept once. */
 export function createReporter(source: SourceText, sink: Diagnostic[]): Reporter {

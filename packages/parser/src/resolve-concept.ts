@@ -26,8 +26,7 @@ export function resolveConcept(library: Library, bundle: Bundle, written: string
   const { code } = reference;
   if (reference.package !== undefined) return external(library, bundle, written, span);
   if (reference.domain === "native" || (reference.domain === undefined && isNativeCode(code))) {
-    const native = `native.${code}`;
-    if (Object.hasOwn(NATIVE_CONCEPTS, native)) return native;
+    if (isNativeCode(code)) return `native.${code}`;
   }
   const domain = reference.domain ?? bundle.domain;
   const ref = `${domain}.${code}`;

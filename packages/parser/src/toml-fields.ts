@@ -1,8 +1,7 @@
 import { didYouMean, offer } from "./did-you-mean.ts";
 import type { Reporter } from "./reporter.ts";
-import type { Span } from "./source-text.ts";
 import { kindName } from "./toml-tree.ts";
-import type { TomlArray, TomlBoolean, TomlEntry, TomlNumber, TomlString, TomlTable, TomlValue } from "./toml-tree.ts";
+import type { TomlArray, TomlBoolean, TomlNumber, TomlString, TomlTable, TomlValue } from "./toml-tree.ts";
 
 type Kinds = {
   string: TomlString;
@@ -71,9 +70,6 @@ export function checkKeys(
     reporter.report("toml.unknown_key", entry.keySpan, message, { params: { key: entry.key }, suggestion });
   }
 }
-
-/** Where to point for a table as a whole: the key that names it. */
-export const spanOfEntry = (entry: TomlEntry): Span => entry.keySpan;
 
 function isKind(value: TomlValue, kind: keyof Kinds): boolean {
   if (kind === "number") return value.kind === "integer" || value.kind === "float";
