@@ -136,6 +136,13 @@ describe("a verdict", () => {
     expect(toFailure(toFailure(new Error("x")))).toMatchObject({ report: { code: "runtime.unexpected" } });
   });
 
+  it("is the reason's own where a failure is what the signal was aborted with", () => {
+    const reason = createFailure("perdure.leaf_timeout", { message: "Too long." });
+    const abort = Object.assign(new Error("aborted"), { name: "AbortError" });
+    expect(classify(abort, { signal: { aborted: true, reason } }).report).toBe(reason.report);
+    expect(classify({ status: 500 }, { signal: { aborted: true, reason } }).report.code).toBe("provider.failed");
+  });
+
   it("survives JSON and the reader unchanged", () => {
     fc.assert(
       fc.property(anyError, ({ error, fixture }) => {

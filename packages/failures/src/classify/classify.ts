@@ -2,6 +2,7 @@ import { CODES } from "../codes.ts";
 import { createReport } from "../create-failure.ts";
 import { FailureError, isFailureError } from "../failure-error.ts";
 import { frozenCopy } from "../frozen-json.ts";
+import { readMember } from "../read-value.ts";
 import type { Category, FailureReport, FailureTransport, UserAction } from "../report.ts";
 import type { ClassifyContext } from "./context.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -28,6 +29,9 @@ export function classify(error: unknown, context: ClassifyContext = {}): Classif
     const classified = layersOf(error).find((layer) => isFailureError(layer));
     if (classified !== undefined) return { report: classified.report, transport: classified.transport };
     const evidence = evidenceOf(error, context);
+    const reason = readMember(context.signal, "reason");
+    // Who aborted with a failure has said why; some clients throw an AbortError of their own instead of it.
+    if (evidence.is_cancelled && isFailureError(reason)) return { report: reason.report, transport: reason.transport };
     const verdict = decidingRule(evidence)?.verdict ?? { code: "runtime.unexpected" };
     const transport = frozenCopy({ request_id: evidence.request_id }) as FailureTransport;
     return { report: reportOf(verdict, evidence, context), transport };
