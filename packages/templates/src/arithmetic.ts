@@ -65,7 +65,7 @@ function joined(a: Value, b: Value, work: Work): Value {
       work.produce(a.length + b.length);
       return a + b;
     }
-    return concatenate([a, b], work);
+    return concatenate([a, b], work, true);
   }
   const items = sequenceOf(a, work);
   const others = sequenceOf(b, work);
@@ -75,8 +75,9 @@ function joined(a: Value, b: Value, work: Work): Value {
 }
 
 function repeated(a: Value, b: Value, work: Work): Value {
-  const [value, count] = typeof b === "number" ? [a, b] : [b, a];
-  if (typeof count !== "number") return refuse("*", a, b, work);
+  const [value, counted] = numberOf(b) === undefined ? [b, a] : [a, b];
+  const count = numberOf(counted);
+  if (count === undefined || isKind(counted, "float")) return refuse("*", a, b, work);
   const times = Math.max(0, count);
   const text = textOf(value);
   if (text !== undefined) {
@@ -92,10 +93,10 @@ function repeated(a: Value, b: Value, work: Work): Value {
   );
 }
 
-/** Joins values as texts, the operator `~`; when one of them is safe HTML, the others are escaped and the whole is safe. */
-export function concatenate(values: readonly Value[], work: Work): Value {
+/** Joins values as texts. Where safety counts and one of them is safe HTML, the others are escaped and the whole is safe. */
+export function concatenate(values: readonly Value[], work: Work, keepsSafety: boolean): Value {
   const texts = values.map((value) => plainText(value, work));
-  if (!values.some((value) => isKind(value, "markup"))) return texts.join("");
+  if (!keepsSafety || !values.some((value) => isKind(value, "markup"))) return texts.join("");
   return markup(
     texts.map((text, index) => (isKind(values[index] ?? null, "markup") ? text : escapeHtml(text))).join(""),
   );

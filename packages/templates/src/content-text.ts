@@ -10,7 +10,7 @@ import type { Work } from "./work.ts";
 const URL_CHARACTERS = 500;
 
 /** What rendering a content needs: the work counter, and a sink when nested images are to become tokens. */
-export interface ContentPrinter {
+interface ContentPrinter {
   readonly work: Work;
   readonly image?: (value: JsonObject, path: string) => string;
 }
@@ -128,7 +128,7 @@ export function memberNames(shape: Shape, object: JsonObject): readonly string[]
 }
 
 /** Tells whether a declared type is the native TextAndImages, which prints its text and then its images. */
-export function isTextAndImages(shape: Shape): boolean {
+function isTextAndImages(shape: Shape): boolean {
   return (
     shape.kind === "structured" && ["text", "images", "raw_html"].every((name) => Object.hasOwn(shape.fields, name))
   );

@@ -97,7 +97,7 @@ function evaluateNode(node: Expression, scope: Scope, evaluation: Evaluation): V
       return isTruthy(left) ? left : inner(node.right);
     }
     case "concat":
-      return concatenate(back(node.parts.map(inner)), work);
+      return concatenate(back(node.parts.map(inner)), work, evaluation.autoescape);
     case "conditional":
       if (isTruthy(inner(node.test))) return inner(node.value);
       if (node.otherwise !== undefined) return inner(node.otherwise);
@@ -130,7 +130,7 @@ function named(node: Extract<Expression, { kind: "filter" }>, args: CallArgument
 }
 
 /** The dotted path that an expression spells, such as `invoice.total`; undefined for any other expression. */
-export function dottedPath(node: Expression): string | undefined {
+function dottedPath(node: Expression): string | undefined {
   const names: string[] = [];
   let current = node;
   while (current.kind === "attribute") {

@@ -172,7 +172,7 @@ function parseCall(reader: TokenReader, callee: Expression): CallNode {
 }
 
 /** Reads arguments in brackets. */
-export function parseArguments(reader: TokenReader): ArgumentNodes {
+function parseArguments(reader: TokenReader): ArgumentNodes {
   reader.expect("operator", "(");
   const positional: Expression[] = [];
   const named: { name: string; value: Expression }[] = [];

@@ -7,7 +7,7 @@ export interface Guard {
 }
 
 /** A reading of a name and members below it, with the index expressions that follow what can be named. */
-export interface Reading extends Guard {
+interface Reading extends Guard {
   readonly offset: number;
   readonly indexes: readonly Expression[];
 }

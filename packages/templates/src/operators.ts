@@ -185,7 +185,7 @@ function compareItems(items: readonly Value[], others: readonly Value[], work: W
 }
 
 /** Orders two texts by code point, which is Python's order and differs from that of UTF-16 units. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {
     const a = left.charCodeAt(index);

@@ -16,7 +16,8 @@ export function percentFormat(format: Value, values: Value, work: Work): Value {
   const source = textOf(format) ?? "";
   const isMarkup = isKind(format, "markup");
   const queue = isKind(values, "list") && values.tuple ? [...values.items] : [values];
-  const isMapping = mappingOf(unwrap(values), work) !== undefined;
+  // Python counts only the values of a tuple, and a single text or number.
+  const isCounted = typeof unwrap(values) !== "object" || (isKind(values, "list") && values.tuple);
   let used = 0;
   const text = source.replace(
     SPECIFIER,
@@ -35,7 +36,7 @@ export function percentFormat(format: Value, values: Value, work: Work): Value {
       return pad(isMarkup && !isKind(value, "markup") ? escapeHtml(raw) : raw, flags, Number(width ?? "0"), work);
     },
   );
-  if (!isMapping && used < queue.length)
+  if (isCounted && used < queue.length)
     return work.fail("template.type", "There are more values than places in the format.");
   work.produce(text.length);
   return isMarkup ? markup(text) : text;

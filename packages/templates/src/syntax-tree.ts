@@ -11,7 +11,7 @@ export interface ArgumentNodes {
 export type ComparisonOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in";
 
 /** A filter application; `input` is absent where a `{% filter %}` block supplies it. */
-export interface FilterNode {
+interface FilterNode {
   readonly kind: "filter";
   readonly offset: number;
   readonly input: Expression | undefined;

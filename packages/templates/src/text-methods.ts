@@ -2,12 +2,12 @@ import { codePoints } from "./code-points.ts";
 import type { BoundArguments } from "./arguments.ts";
 import { iterate } from "./operators.ts";
 import { capitalize, countParts, replaceParts, strip, swapCase, titleCase } from "./text-case.ts";
-import { isKind, list, textOf, tuple } from "./value.ts";
+import { list, textOf, tuple } from "./value.ts";
 import type { Value } from "./value.ts";
 import type { Work } from "./work.ts";
 
 /** A read-only method of a Python string. */
-export interface TextMethod {
+interface TextMethod {
   readonly parameters: readonly string[];
   readonly keepsSafety: boolean;
   readonly run: (text: string, args: BoundArguments, work: Work) => Value;
@@ -184,8 +184,3 @@ export const TEXT_METHODS: ReadonlyMap<string, TextMethod> = new Map([
   ["isupper", plain([], (text) => text === text.toUpperCase() && text !== text.toLowerCase())],
   ["islower", plain([], (text) => text === text.toLowerCase() && text !== text.toUpperCase())],
 ]);
-
-/** Tells whether a value is text, safe HTML included. */
-export function isText(value: Value): boolean {
-  return typeof value === "string" || isKind(value, "markup");
-}

@@ -28,7 +28,7 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** How a template text is read. */
-export interface TokenOptions {
+interface TokenOptions {
   /** Drop the first line end after a block or a comment. */
   readonly trimBlocks: boolean;
   /** Read `$x`, `@x` and `@?x` in text. */

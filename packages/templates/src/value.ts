@@ -7,7 +7,7 @@ export interface FloatValue {
 }
 
 /** Text that is already safe HTML. */
-export interface MarkupValue {
+interface MarkupValue {
   readonly kind: "markup";
   readonly text: string;
 }
@@ -22,7 +22,7 @@ export interface UndefinedValue {
 }
 
 /** A Python list or tuple built by a template. */
-export interface ListValue {
+interface ListValue {
   readonly kind: "list";
   readonly items: readonly Value[];
   readonly tuple: boolean;
@@ -31,7 +31,7 @@ export interface ListValue {
 }
 
 /** A Python dict built by a template, keyed by `dictKey` of each key. */
-export interface DictValue {
+interface DictValue {
   readonly kind: "dict";
   readonly entries: ReadonlyMap<string, readonly [Value, Value]>;
 }
@@ -57,7 +57,7 @@ export interface RecordValue {
 }
 
 /** What a stuff says of itself under its four visible underscore names. */
-export interface StuffFacts {
+interface StuffFacts {
   readonly name: string;
   readonly concept: string;
   readonly stuffCode: string | null;
@@ -87,9 +87,6 @@ export type Value =
   | RecordValue
   | ContentValue;
 
-/** No arguments at all. */
-export const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
-
 /** Makes a Python float. */
 export function float(value: number): FloatValue {
   return { kind: "float", value };
@@ -108,11 +105,6 @@ export function list(items: readonly Value[]): ListValue {
 /** Makes a Python tuple. */
 export function tuple(items: readonly Value[]): ListValue {
   return { kind: "list", items, tuple: true };
-}
-
-/** Tells whether a value is undefined. */
-export function isUndefined(value: Value): value is UndefinedValue {
-  return isKind(value, "undefined");
 }
 
 /** Tells whether a value is an object of one kind. */

@@ -45,7 +45,7 @@ const TAG = filter("tag", ["name"], (value, args, runtime) => {
 });
 
 /** Wraps a text in a tag style; without a name the styles that need one say `data`. */
-export function wrap(text: string, name: string | undefined, style: TagStyle): string {
+function wrap(text: string, name: string | undefined, style: TagStyle): string {
   const label = name === undefined || name === "" ? "data" : name;
   switch (style) {
     case "xml":

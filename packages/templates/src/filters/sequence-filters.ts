@@ -1,7 +1,6 @@
 import { concatenate } from "../arithmetic.ts";
 import { attribute, lengthOf, slice } from "../access.ts";
 import { compare, dictKey, iterate, mappingOf, unwrap } from "../operators.ts";
-import { plainText } from "../plain-text.ts";
 import { refuseUndefined } from "../python-text.ts";
 import { isKind, list, textOf, tuple, typeName } from "../value.ts";
 import type { Value } from "../value.ts";
@@ -32,7 +31,7 @@ export const SEQUENCE_FILTERS: ReadonlyMap<string, Filter> = new Map([
     const get = attributeGetter(args.get("attribute") ?? null, work);
     const separator = args.get("d") ?? "";
     const parts = iterate(value, work).flatMap((item, index) => (index === 0 ? [get(item)] : [separator, get(item)]));
-    return runtime.autoescape ? concatenate(parts, work) : parts.map((part) => plainText(part, work)).join("");
+    return concatenate(parts, work, runtime.autoescape);
   }),
   filter("reverse", [], (value, _, { work }) => {
     const text = textOf(unwrap(value));

@@ -86,7 +86,10 @@ export const TEXT_FILTERS: ReadonlyMap<string, Filter> = new Map([
     const width = args.integer("width", 79);
     if (width < 1) return work.fail("template.type", "The width must be at least 1.");
     const end = args.text("wrapstring", "\n");
-    const lines = text.split(/\r\n|\n|\r/).map((line) => wrapLine(line, width, args.flag("break_long_words", true)));
+    const lines = text
+      .replace(/\n$/, "")
+      .split(/\r\n|\n|\r/)
+      .map((line) => wrapLine(line, width, args.flag("break_long_words", true)));
     work.produce(lines.reduce((sum, line) => sum + line.length * end.length, 0));
     return lines.map((line) => line.join(end)).join(end);
   }),
@@ -96,7 +99,8 @@ export const TEXT_FILTERS: ReadonlyMap<string, Filter> = new Map([
     const part = (value: Value) => percent(plainText(value, work), "").replaceAll("%20", "+");
     const pair = (key: Value, member: Value) => `${part(key)}=${part(member)}`;
     if (entries !== undefined) return [...entries.values()].map(([key, member]) => pair(key, member)).join("&");
-    if (textOf(value) !== undefined || typeof value !== "object") return percent(plainText(value, work), "/");
+    if (textOf(value) !== undefined || typeof value !== "object" || value === null)
+      return percent(plainText(value, work), "/");
     const pairs = iterate(value, work).map((item) => iterate(item, work));
     return pairs.map(([key, member]) => pair(key ?? null, member ?? null)).join("&");
   }),
@@ -147,21 +151,27 @@ function unescapeHtml(text: string): string {
 
 function wrapLine(line: string, width: number, breakLongWords: boolean): string[] {
   const lines: string[] = [];
-  let current = "";
-  for (const part of line.match(/\s+|\S+/g) ?? []) {
-    let rest = part;
-    if (current.length + rest.length > width && current.trim() !== "") {
-      lines.push(current.trimEnd());
-      current = "";
-      if (rest.trim() === "") continue;
+  const parts = (line.match(/\s+|\S+/g) ?? []).toReversed();
+  while (parts.length > 0) {
+    if (lines.length > 0 && parts.at(-1)?.trim() === "") parts.pop();
+    const current: string[] = [];
+    let length = 0;
+    for (let next = parts.at(-1); next !== undefined && length + next.length <= width; next = parts.at(-1)) {
+      current.push(next);
+      length += next.length;
+      parts.pop();
     }
-    const isBreakable = breakLongWords && rest.trim() !== "";
-    const whole = isBreakable ? Math.floor((rest.length - 1) / width) : 0;
-    for (let index = 0; index < whole; index++) lines.push(rest.slice(index * width, (index + 1) * width));
-    rest = rest.slice(whole * width);
-    current += rest;
+    const rest = parts.at(-1) ?? "";
+    if (rest.length > width && (breakLongWords || length === 0)) {
+      // A word that no line can hold fills the one that is begun, or stands alone when it may not be broken.
+      const taken = breakLongWords ? width - length : rest.length;
+      current.push(rest.slice(0, taken));
+      parts.pop();
+      if (taken < rest.length) parts.push(rest.slice(taken));
+    }
+    if (current.at(-1)?.trim() === "") current.pop();
+    if (current.length > 0) lines.push(current.join(""));
   }
-  if (current.trim() !== "" || lines.length === 0) lines.push(current.trimEnd());
   return lines;
 }
 
