@@ -1,6 +1,8 @@
 export type { CallCounter, Pace } from "./transport-retry.ts";
-export type { FetchGuard } from "./files/guarded-fetch.ts";
+export type { FetchGuard } from "./files/fetch-guard.ts";
 export type { FunctionContext, PerdureFunction } from "./perdure-function.ts";
+export { createLeafExecutor } from "./leaf-executor.ts";
+export type { LeafExecutorConfig } from "./leaf-executor.ts";
 export type { Deck, DeckReferences, DeckTarget } from "./models/deck.ts";
 export { DEFAULT_DECK } from "./models/default-deck.ts";
 export { describeModels } from "./models/describe-models.ts";

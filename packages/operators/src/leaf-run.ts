@@ -29,6 +29,5 @@ export interface LeafRun {
 /** What a leaf body found: one content, or the contents of a list. */
 export type LeafOutcome = ({ readonly content: Json } | { readonly contents: readonly Json[] }) & {
   readonly usage?: LeafUsage;
-  readonly printed?: string;
 };
 export type LeafBody = (run: LeafRun, services: LeafServices) => Promise<LeafOutcome>;

@@ -1,5 +1,5 @@
 import type { PdfDocument, PdfLibrary } from "./pdf-library.ts";
-import type { PdfOptions } from "./read-pdf.ts";
+import type { PdfOptions } from "./pdf-options.ts";
 
 /** An embedded image as PNG. */
 export interface PageImage {

@@ -5,7 +5,8 @@ import type { ContentStore } from "@perdure/engine";
 import { isFailureError } from "@perdure/failures";
 import { PDFDocument, StandardFonts } from "pdf-lib";
 import { describe, expect, it } from "vitest";
-import { readPdf, type PdfOptions } from "./read-pdf.ts";
+import type { PdfOptions } from "./pdf-options.ts";
+import { readPdf } from "./read-pdf.ts";
 
 const OPTIONS: PdfOptions = { max_page_images: Number.POSITIVE_INFINITY, image_min_size: 0, views: false, dpi: 72 };
 const RUN = { signal: new AbortController().signal, heartbeat: () => undefined };
@@ -41,6 +42,10 @@ function memoryStore(): ContentStore & { readonly kept: Map<string, Uint8Array> 
     has: (digest) => Promise.resolve(kept.has(digest)),
   };
 }
+const storedImage = (store: ReturnType<typeof memoryStore>, content: JsonObject | undefined) => {
+  const digest = String(content?.["url"] as string).slice("perdure://sha256/".length);
+  return loadImage(Buffer.from(store.kept.get(digest) as Uint8Array));
+};
 interface Page {
   readonly text_and_images: { readonly text: { readonly text: string }; readonly images: readonly JsonObject[] };
   readonly page_view?: JsonObject;
@@ -63,8 +68,7 @@ describe("reading a PDF", () => {
       { mime_type: "image/png", filename: "cv-page-1-image-1.png", width: 40, height: 30 },
       { filename: "cv-page-1-image-2.png" },
     ]);
-    const digest = String(first?.text_and_images.images[0]?.["url"]).slice("perdure://sha256/".length);
-    const image = await loadImage(Buffer.from(store.kept.get(digest) as Uint8Array));
+    const image = await storedImage(store, first?.text_and_images.images[0]);
     expect([image.width, image.height]).toEqual([40, 30]);
   });
 
@@ -72,8 +76,7 @@ describe("reading a PDF", () => {
     const store = memoryStore();
     const [, scan] = await read(await samplePdf(), { views: true, dpi: 144 }, store);
     expect(scan?.text_and_images.text.text).toBe("");
-    const digest = String(scan?.page_view?.["url"]).slice("perdure://sha256/".length);
-    const view = await loadImage(Buffer.from(store.kept.get(digest) as Uint8Array));
+    const view = await storedImage(store, scan?.page_view);
     expect([view.width, view.height]).toEqual([600, 400]);
   });
 

@@ -4,18 +4,11 @@ import { createFailure, isFailureError } from "@perdure/failures";
 import type { FileContent } from "../files/file-reader.ts";
 import type { LeafRun } from "../leaf-run.ts";
 import { pageImages } from "./page-images.ts";
+import type { PdfOptions } from "./pdf-options.ts";
 import { loadPdfLibrary, type PdfDocument, type PdfLibrary } from "./pdf-library.ts";
 import { storeImage } from "./store-image.ts";
 import { until } from "./until.ts";
 
-export interface PdfOptions {
-  /** Embedded images taken from one page at most; 0 for none. */
-  readonly max_page_images: number;
-  /** Pixels that both sides of an embedded image must have. */
-  readonly image_min_size: number;
-  readonly views: boolean;
-  readonly dpi: number;
-}
 const LARGEST_PDF = 100 * 1024 * 1024;
 const MOST_PAGES = 2000;
 const MOST_VIEW_PIXELS = 50_000_000;

@@ -1,6 +1,6 @@
 import { createFailure } from "@perdure/failures";
 import type { Agent, buildConnector } from "undici";
-import type { FetchGuard } from "./guarded-fetch.ts";
+import type { FetchGuard } from "./fetch-guard.ts";
 import { isPublicAddress } from "./private-addresses.ts";
 
 /**

@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, LookupFunction } from "node:net";
 import { isFailureError } from "@perdure/failures";
 import { afterEach, describe, expect, it } from "vitest";
-import { createFileFetcher, type FetchGuard, type FileFetcher } from "./guarded-fetch.ts";
+import type { FetchGuard } from "./fetch-guard.ts";
+import { createFileFetcher, type FileFetcher } from "./guarded-fetch.ts";
 import { isPublicAddress } from "./private-addresses.ts";
 
 const servers: Server[] = [];

@@ -1,20 +1,8 @@
-import type { LookupFunction } from "node:net";
 import { createFailure, isFailureError } from "@perdure/failures";
 import type { Agent, Response } from "undici";
+import type { FetchGuard } from "./fetch-guard.ts";
 import { createGuardedAgent } from "./guarded-agent.ts";
 
-/** What a deployment may set about files that are fetched by URL. */
-export interface FetchGuard {
-  /** Networks (CIDR) that may be reached although they are private, for a deployment whose files are there. */
-  readonly allowed_networks?: readonly string[];
-  /** Bytes of the largest file; 100 MiB when absent. */
-  readonly max_bytes?: number;
-  readonly max_redirects?: number;
-  /** Milliseconds for the whole fetch; one minute when absent. */
-  readonly timeout_ms?: number;
-  /** How host names become addresses; absent: the system's resolver. */
-  readonly lookup?: LookupFunction;
-}
 export interface FetchedFile {
   readonly bytes: Uint8Array;
   readonly media_type?: string;
@@ -26,7 +14,7 @@ export interface FileFetcher {
   close(): Promise<void>;
 }
 const MEBIBYTE = 1024 * 1024;
-export const LARGEST_FILE = 100 * MEBIBYTE;
+const LARGEST_FILE = 100 * MEBIBYTE;
 
 /**
  * A fetcher that checks the address it is connected to, at the first request and at each redirect. Rejects with a

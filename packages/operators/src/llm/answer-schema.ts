@@ -14,7 +14,7 @@ export interface AnswerSchema {
   /** Whether the schema is closed enough for a provider's strict mode. */
   readonly strict: boolean;
   /** The contents of an answer that fits the schema. */
-  contentsOf(answer: Json): readonly Json[];
+  readonly contentsOf: (answer: Json) => readonly Json[];
 }
 type Concepts = Readonly<Record<ConceptRef, Concept>>;
 

@@ -7,7 +7,7 @@ const SIGNAL = new AbortController().signal;
 const reader =
   (media_type: string): FileReader =>
   (content) =>
-    Promise.resolve({ bytes: Buffer.from(String(content["url"])), media_type, filename: "file" });
+    Promise.resolve({ bytes: Buffer.from(content["url"] as string), media_type, filename: "file" });
 
 describe("the files of a prompt", () => {
   it("number images by URL and documents by place, in the order of mention", () => {

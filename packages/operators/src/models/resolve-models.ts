@@ -88,13 +88,8 @@ function usesOf(crate: Crate, pipe: Pipe, deck: Deck): readonly Use[] {
   switch (pipe.type) {
     case "PipeLLM":
       return llmUses(crate, pipe, deck);
-    case "PipeStructure": {
-      const use = { family: "llm", reference: pipe.model ?? deck.defaults.object, structured: true } as const;
-      return [
-        { ...use, slot: "main" },
-        { ...use, slot: "structure" },
-      ];
-    }
+    case "PipeStructure":
+      return [{ slot: "main", family: "llm", reference: pipe.model ?? deck.defaults.object, structured: true }];
     case "PipeExtract":
       return [{ slot: "main", family: "extract", reference: pipe.model ?? deck.defaults.extract, structured: false }];
     default:
