@@ -12,6 +12,7 @@ export interface FollowedRun {
   readonly client: Client;
   readonly handle: WorkflowHandle;
   readonly address: string;
+  readonly log: (message: string) => void;
 }
 /** How a run ended; `nodes` as far as they can be known. */
 export type Outcome =
@@ -22,6 +23,7 @@ const POLL_MS = 300;
 /** Every so many polls the server is asked for what the workflow cannot know: waits between attempts. */
 const DESCRIBE_EVERY = 3;
 const QUERY_DEADLINE_MS = 2000;
+const STUCK_ATTEMPTS = 3;
 
 /** Waits for the end of a run. Never rejects. */
 export async function outcomeOf(run: FollowedRun): Promise<Outcome> {
@@ -69,6 +71,7 @@ export async function* followEvents(
   void stopped.then(() => (end.stopped = true));
   const goesOn = () => end.outcome === undefined && end.stopped === undefined;
   let version = 0;
+  let warned = false;
   for (let poll = 1; goesOn(); poll += 1) {
     const answer = await askProgress(run, version);
     if (answer !== undefined) {
@@ -78,11 +81,19 @@ export async function* followEvents(
     if (poll % DESCRIBE_EVERY === 0 && goesOn()) {
       const description = await describeQuietly(run);
       if (description !== undefined) yield* shown.overlay(pendingLeaves(description));
+      if (!warned && isStuck(description)) {
+        warned = true;
+        run.log(`The workflow of run ${run.run_id} does not get on: its worker's code does not fit its history.`);
+      }
     }
     if (goesOn()) await pause(ended, stopped);
   }
   if (end.outcome !== undefined) yield* shown.changes(nodesOf(end.outcome));
 }
+
+// Nothing else tells: a workflow task that fails is tried again for ever, and the run stays as it is.
+const isStuck = (description: WorkflowExecutionDescription | undefined): boolean =>
+  (description?.raw.pendingWorkflowTask?.attempt ?? 0) > STUCK_ATTEMPTS;
 
 const nodesOf = (outcome: Outcome) => (outcome.ok ? outcome.result.nodes : outcome.nodes);
 

@@ -13,8 +13,14 @@ export interface EmbeddedWorker {
   stop(): Promise<void>;
 }
 
-/** Follows a run, and where `worker` is given serves it as long as the handle lives. */
-export function createRunHandle(run: FollowedRun, worker?: EmbeddedWorker): RunHandle {
+/** Who works for a followed run: a worker that serves it now, or how to get one where a run waits for nobody else. */
+export interface Workers {
+  readonly worker?: EmbeddedWorker | undefined;
+  readonly wake?: (() => Promise<EmbeddedWorker>) | undefined;
+}
+
+/** Follows a run, and where a worker is given serves it as long as the handle lives. */
+export function createRunHandle(run: FollowedRun, { worker, wake }: Workers = {}): RunHandle {
   let following: Promise<Outcome> | undefined;
   let release: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
@@ -37,6 +43,7 @@ export function createRunHandle(run: FollowedRun, worker?: EmbeddedWorker): RunH
     async cancel() {
       try {
         await run.handle.cancel();
+        if (wake !== undefined && (await askProgress(run, 0)) === undefined) await endWith(await wake(), run);
       } catch (error) {
         throw clientFailure(error, run.address, run.run_id);
       }
@@ -44,6 +51,11 @@ export function createRunHandle(run: FollowedRun, worker?: EmbeddedWorker): RunH
     events: () => followEvents(run, outcome(), stopped),
     detach: stop,
   };
+}
+
+// A run that waits for its process would wait with its cancellation, too.
+async function endWith(worker: EmbeddedWorker, run: FollowedRun): Promise<void> {
+  await settleAndStop(run, worker);
 }
 
 async function settleAndStop(run: FollowedRun, worker: EmbeddedWorker | undefined): Promise<Outcome> {

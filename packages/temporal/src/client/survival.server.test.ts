@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { isFailureError } from "@perdure/failures";
+import type { NodeRecord } from "@perdure/engine";
+import { createFailure, isFailureError } from "@perdure/failures";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDevServer, stopDevServer } from "../dev-server/index.ts";
 import type { DevServer } from "../dev-server/index.ts";
@@ -81,6 +82,39 @@ describe("a run on the dev server", { timeout: 60_000 }, () => {
       location: { pipe: "shop.b", node: "main/b" },
     });
     expect(leaves.ledger).toEqual([]);
+    await backend.close();
+  });
+
+  it("can be cancelled while its process is gone", async () => {
+    expect(await killedInsideB("killed-cancelled", "billable")).toEqual(["a", "b"]);
+    const leaves = scriptedLeaves();
+    const backend = backendOf(leaves);
+    const handle = await backend.attach("killed-cancelled");
+    await handle.cancel();
+    expect((await handle.status()).state).toBe("canceled");
+    expect(leaves.tries()["c"]).toBeUndefined();
+    await backend.close();
+  });
+
+  it("shows a leaf that waits for its next attempt, and why", async () => {
+    const leaves = scriptedLeaves({
+      a: (_call, { attempt }) => {
+        if (attempt > 1) return "at last";
+        throw createFailure("provider.rate_limited", { message: "Limited.", retry_after_ms: 2500 });
+      },
+    });
+    const backend = backendOf(leaves);
+    const seen: NodeRecord[] = [];
+    await backend.execute(sequenceJob("waits", ["a"]), { onEvent: ({ node }) => void seen.push(node) });
+    const records = seen.filter(({ node_id }) => node_id === "main/a");
+    expect(records.find(({ status }) => status === "waiting")).toMatchObject({
+      attempt: 2,
+      next_attempt_at: expect.any(Number) as number,
+      failure: { code: "provider.rate_limited" },
+    });
+    expect(records.at(-1)).toMatchObject({ status: "succeeded", attempt: 2 });
+    const sequence = records.map(({ seq }) => seq);
+    expect(sequence).toEqual([...new Set(sequence)].sort((left, right) => left - right));
     await backend.close();
   });
 

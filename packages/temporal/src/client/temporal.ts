@@ -67,6 +67,7 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
     run_id: runId,
     client,
     address: options.address,
+    log: host.log,
     handle: client.workflow.getHandle(workflowIdOf(runId)),
   });
 
@@ -87,8 +88,8 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
       withClient(async (client) => {
         const queue = queueOf(job.run_id, mode, options);
         const { open } = await startWorkflow(client, runInput(job, options), options, { mode, queue });
-        const served = open && mode === "embedded" ? await serve(queue) : undefined;
-        return createRunHandle(followed(client, job.run_id), served);
+        const worker = open && mode === "embedded" ? await serve(queue) : undefined;
+        return createRunHandle(followed(client, job.run_id), { worker });
       }, job.run_id),
     async execute(job, { signal, onEvent } = {}) {
       const handle = await backend.start(job);
@@ -103,8 +104,9 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
     attach: (runId) =>
       withClient(async (client) => {
         const run = followed(client, runId);
-        await run.handle.describe();
-        return createRunHandle(run);
+        const description = await run.handle.describe();
+        const waits = workerModeOf(description) === "embedded" && runState(description.status.name) === "running";
+        return createRunHandle(run, { wake: waits ? () => serve(description.taskQueue) : undefined });
       }, runId),
     resume: (runId) =>
       withClient(async (client) => {
@@ -117,7 +119,8 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
           const input = await resumedInput(client.workflow.getHandle(description.workflowId, description.runId));
           await startWorkflow(client, input, options, { ...where, replacing: true });
         }
-        return createRunHandle(run, where.mode === "embedded" ? await serve(where.queue) : undefined);
+        const worker = where.mode === "embedded" ? await serve(where.queue) : undefined;
+        return createRunHandle(run, { worker });
       }, runId),
     list: () => listRuns(withClient),
     async close() {

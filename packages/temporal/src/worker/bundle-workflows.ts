@@ -20,6 +20,7 @@ export async function bundleWorkflows({ entry, root, sources }: BundlePlace): Pr
       logger: { log: ignore, trace: ignore, debug: ignore, info: ignore, warn: ignore, error: keep },
       webpackConfigHook: (config) => ({
         ...config,
+        context: root,
         resolve: { ...config.resolve, ...(sources ? { conditionNames: ["@perdure/source", "..."] } : {}) },
         output: {
           ...config.output,

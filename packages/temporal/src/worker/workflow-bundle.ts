@@ -15,8 +15,8 @@ export interface ShippedBundle {
   readonly sha256: string;
 }
 const require = createRequire(import.meta.url);
-/** Packages whose code goes into the isolate with ours. */
-const BUNDLED = ["@perdure/crate", "@perdure/engine", "@perdure/failures", "@perdure/templates"];
+/** Packages whose code goes into the isolate with ours, as the engine sees them. */
+const BUNDLED = ["@perdure/crate", "@perdure/failures", "@perdure/templates"];
 
 let fromSources: Promise<string> | undefined;
 
@@ -42,7 +42,9 @@ export function sdkVersion(): string {
 }
 
 async function cachedBundle(root: string, sources: boolean): Promise<string> {
-  const folders = [root, ...BUNDLED.map((name) => dirname(require.resolve(`${name}/package.json`)))];
+  const engine = require.resolve("@perdure/engine/package.json");
+  const { resolve } = createRequire(engine);
+  const folders = [root, dirname(engine), ...BUNDLED.map((name) => dirname(resolve(`${name}/package.json`)))];
   const hash = createHash("sha256").update(sdkVersion());
   for (const folder of folders) {
     for (const file of await codeFiles(folder, sources ? "src" : "dist")) hash.update(await readFile(file));

@@ -15,9 +15,10 @@ const MAX_IN_FLIGHT = 500;
 export function createCallLeaf(input: RunInput): Environment["callLeaf"] {
   const inSlot = createSlots(MAX_IN_FLIGHT);
   return async (call) => {
-    const known = input.restored?.[leafKey(call)];
-    if (known !== undefined) return { ...known, restored: true };
     const schedule = leafSchedule(input, call);
+    // Local leaves are not looked up: they cost nothing, and several may belong to one node.
+    const known = schedule.local ? undefined : input.restored?.[leafKey(call)];
+    if (known !== undefined) return { ...known, restored: true };
     const args = [...schedule.args];
     const size = jsonBytes(args);
     if (size > MAX_PAYLOAD_BYTES) {

@@ -1,1 +1,1 @@
-export {};
+export { perdureRun } from "./perdure-run.ts";
