@@ -37,6 +37,8 @@ export interface PlanLeaf {
   readonly output: OutputSlot;
   /** A draft text first, then its structure: two leaves, so that each paid answer is durable by itself. */
   readonly preliminary_text?: boolean;
+  /** Of a function: its name, by which its effect is known. */
+  readonly function_name?: string;
 }
 type Planned<P extends ControllerPipe | ComposePipe> = Omit<P, "description" | "place">;
 export type PlanPipe =

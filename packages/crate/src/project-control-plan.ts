@@ -47,6 +47,7 @@ function planned(pipe: Pipe): PlanPipe {
     inputs: pipe.inputs,
     output: pipe.output,
   };
+  if (pipe.type === "PipeFunc") return { ...leaf, function_name: pipe.function_name };
   return pipe.type === "PipeLLM" && pipe.structuring_method === "preliminary_text"
     ? { ...leaf, preliminary_text: true }
     : leaf;

@@ -89,4 +89,3 @@ export interface BackendHost {
   readonly log: (message: string) => void;
 }
 export type BackendFactory = (host: BackendHost) => Backend;
-

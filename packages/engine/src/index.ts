@@ -11,8 +11,15 @@ export type {
   RunStatus,
   RunSummary,
 } from "./backend.ts";
+export { composeContent } from "./compose-content.ts";
+export { contentProblems } from "./content-problems.ts";
+export type { ContentProblem } from "./content-problems.ts";
 export type { ContentStore } from "./content-store.ts";
+export { effectOf } from "./effect-of.ts";
 export type { Environment } from "./environment.ts";
+export { evaluateCondition } from "./evaluate-condition.ts";
+export { interpret } from "./interpret.ts";
+export type { Interpretation } from "./interpret.ts";
 export type {
   AbortSignalLike,
   CrateReference,
@@ -24,7 +31,28 @@ export type {
   ResolvedModel,
   TransportLimits,
 } from "./leaf.ts";
+export { bindResult, emptyMemory, findStuff, MAIN_STUFF, mainStuff, putStuff } from "./memory.ts";
+export { mainStuffJson } from "./main-stuff-json.ts";
+export { memoryContents } from "./memory-contents.ts";
+export type { PureContext } from "./pure-piece.ts";
+export { readRunJob } from "./read-run-job.ts";
 export type { NodeRecord, NodeStatus, RunEvent } from "./run-event.ts";
 export { DEFAULT_LIMITS } from "./run-job.ts";
 export type { PipeModels, RunJob, RunLimits } from "./run-job.ts";
-export type { AbsenceRecord, ContentReference, StoredList, StoredValue, Stuff, StuffValue, WorkingMemory } from "./values.ts";
+export { runPureLeaf } from "./run-pure-leaf.ts";
+export { inputProblems, shapeInputs } from "./shape-inputs.ts";
+export type { LocalFile, ShapeInputsRequest } from "./shape-inputs.ts";
+export { shapeOf } from "./shape-of.ts";
+export { inlineContent, inlineValue, isStoredList, loadContent, storeContent } from "./stored-content.ts";
+export { templateContext } from "./template-context.ts";
+export type { LoadedStuff } from "./template-context.ts";
+export type {
+  AbsenceRecord,
+  ContentReference,
+  StoredList,
+  StoredValue,
+  Stuff,
+  StuffValue,
+  WorkingMemory,
+} from "./values.ts";
+export { wireContent, wireMemory } from "./wire-memory.ts";

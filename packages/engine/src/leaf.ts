@@ -21,8 +21,10 @@ export interface LeafCall {
   readonly node_id: string;
   readonly crate: CrateReference;
   readonly pipe: PipeRef;
-  /** Which half of a two-inference operator. */
-  readonly part?: "draft_text" | "structure";
+  /** Which half of a two-inference operator, or, of a pure leaf, a copy of the value at `path`. */
+  readonly part?: "draft_text" | "structure" | "binding";
+  /** Dotted, for `binding`. */
+  readonly path?: string;
   /** The declared inputs that it reads (a compose reads every name its templates and paths mention). */
   readonly inputs: Readonly<Record<string, Stuff>>;
   readonly output: { readonly concept: ConceptRef; readonly multiplicity: Multiplicity };

@@ -1,0 +1,60 @@
+import type { ParallelPipe } from "@perdure/crate";
+import { callLeaf } from "./call-leaf.ts";
+import { combineBranches, combinedConcept } from "./combine-branches.ts";
+import { inlineContext } from "./load-inline.ts";
+import { bindResult, mainStuff, putStuff } from "./memory.ts";
+import { createChildNames } from "./node-id.ts";
+import { childCode } from "./run-sequence.ts";
+import { runSubPipe } from "./run-sub-pipe.ts";
+import { slidingWindow } from "./sliding-window.ts";
+import { inlineValue } from "./stored-content.ts";
+import type { Stuff, WorkingMemory } from "./values.ts";
+import type { Invocation, Walk } from "./walk.ts";
+
+/** Runs all branches at once, each on the memory as it is; merges their results in the order in which they are declared. */
+export async function runParallel(
+  walk: Walk,
+  invocation: Invocation,
+  pipe: Omit<ParallelPipe, "description" | "place">,
+): Promise<WorkingMemory> {
+  const nameChild = createChildNames(invocation.node);
+  const nodes = pipe.branches.map((branch) => nameChild(childCode(walk, branch)));
+  const memories = await slidingWindow(pipe.branches.length, pipe.branches.length, (index) => {
+    const branch = pipe.branches[index] as (typeof pipe.branches)[number];
+    return runSubPipe(walk, invocation, branch, nodes[index] as string);
+  });
+  const results: Record<string, Stuff> = {};
+  pipe.branches.forEach(({ result }, index) => {
+    const stuff = mainStuff(memories[index] as WorkingMemory);
+    if (stuff !== undefined) results[result] = { ...stuff, name: result };
+  });
+  const memory =
+    pipe.add_each_output || !pipe.combine
+      ? Object.values(results).reduce((known, stuff) => putStuff(known, stuff), invocation.memory)
+      : invocation.memory;
+  return bindResult(memory, await combined(walk, invocation, pipe, results), invocation.outputName);
+}
+
+async function combined(
+  walk: Walk,
+  invocation: Invocation,
+  pipe: Omit<ParallelPipe, "description" | "place">,
+  inputs: Readonly<Record<string, Stuff>>,
+): Promise<Stuff> {
+  const concept = combinedConcept(pipe);
+  walk.records.change(invocation.node, {
+    reads: Object.fromEntries(Object.entries(inputs).map(([name, { code }]) => [name, code])),
+    writes: invocation.node,
+  });
+  const context = inlineContext(walk, invocation, inputs);
+  const inline =
+    context === undefined
+      ? undefined
+      : inlineValue(combineBranches(pipe, context), concept, walk.job.limits.inline_max_bytes);
+  const { node } = invocation;
+  if (inline !== undefined) return { code: node, name: "", concept, value: inline };
+  const output = { concept, multiplicity: "single" as const };
+  const { parameters } = invocation;
+  const { value } = await callLeaf(walk, invocation, { kind: "compose", node, inputs, output, parameters });
+  return { code: node, name: "", concept, value };
+}

@@ -1,0 +1,111 @@
+import type { Crate, InputSlot, Json, JsonObject, PipeRef } from "@perdure/crate";
+import { createFailure, isFailureCode } from "@perdure/failures";
+import type { ValidationProblem } from "@perdure/failures";
+import type { ContentStore } from "./content-store.ts";
+import { emptyMemory, putStuff } from "./memory.ts";
+import { nearestName } from "./nearest-name.ts";
+import { shapeValue } from "./shape-value.ts";
+import type { ShapedValue } from "./shape-value.ts";
+import { storeReferencedFiles } from "./store-referenced-files.ts";
+import type { LocalFile } from "./store-referenced-files.ts";
+import { storeContent } from "./stored-content.ts";
+import type { WorkingMemory } from "./values.ts";
+
+export type { LocalFile } from "./store-referenced-files.ts";
+
+/** A caller's inputs by name, and what is needed to make a memory of them. */
+export interface ShapeInputsRequest {
+  readonly inputs: JsonObject;
+  readonly crate: Crate;
+  readonly entry: PipeRef;
+  readonly contents: ContentStore;
+  readonly inline_max_bytes: number;
+  /** Reads a caller's path. Rejects with a FailureError `input.file_unreadable`. */
+  readonly readLocalFile: (path: string) => Promise<LocalFile>;
+}
+
+/** Everything that is wrong with a caller's inputs, without reading a file or storing anything. */
+export function inputProblems({
+  inputs,
+  crate,
+  entry,
+}: Pick<ShapeInputsRequest, "inputs" | "crate" | "entry">): readonly ValidationProblem[] {
+  const declared = crate.pipes[entry]?.inputs ?? {};
+  return [
+    ...unknownNames(inputs, declared),
+    ...missingNames(inputs, declared),
+    ...shapedInputs(inputs, crate, declared).flatMap(({ shaped }) => (shaped.ok ? [] : shaped.problems)),
+  ];
+}
+
+/**
+ * Makes the memory that a run starts with: each input shaped by its declared concept, local files and `data:` URLs read once and
+ * stored by content. Rejects with one FailureError that lists every problem; nothing is stored unless all inputs fit.
+ */
+export async function shapeInputs(request: ShapeInputsRequest): Promise<WorkingMemory> {
+  const { inputs, crate, entry, contents, inline_max_bytes, readLocalFile } = request;
+  const problems = inputProblems(request);
+  const [first] = problems;
+  if (first !== undefined) {
+    throw createFailure(isFailureCode(first.code) ? first.code : "input.invalid", {
+      message:
+        problems.length === 1
+          ? `${first.message}.`
+          : `${problems.length} inputs do not fit the method; the first: ${first.message}.`,
+      validation_errors: problems,
+    });
+  }
+  const declared = crate.pipes[entry]?.inputs ?? {};
+  let memory = emptyMemory;
+  for (const { name, shaped } of shapedInputs(inputs, crate, declared)) {
+    if (!shaped.ok) continue;
+    const places = { contents, readLocalFile };
+    const content = await storeReferencedFiles(crate.concepts, shaped.concept, shaped.content, places);
+    const value = await storeContent(content, shaped.concept, { contents, inline_max_bytes });
+    memory = putStuff(memory, { code: `input/${name}`, name, concept: shaped.concept, value });
+  }
+  return withAbsences(memory, inputs, declared);
+}
+
+type Declared = Readonly<Record<string, InputSlot>>;
+
+function shapedInputs(
+  inputs: JsonObject,
+  crate: Crate,
+  declared: Declared,
+): readonly { readonly name: string; readonly shaped: ShapedValue }[] {
+  return Object.entries(declared)
+    .filter(([name]) => Object.hasOwn(inputs, name))
+    .map(([name, slot]) => ({ name, shaped: shapeValue(crate.concepts, name, slot, inputs[name] as Json) }));
+}
+
+function unknownNames(inputs: JsonObject, declared: Declared): readonly ValidationProblem[] {
+  const known = Object.keys(declared);
+  return Object.keys(inputs)
+    .filter((name) => !Object.hasOwn(declared, name))
+    .map((name) => {
+      const suggestion = nearestName(name, known);
+      const list = known.length === 0 ? "it declares none" : `it declares ${known.join(", ")}`;
+      return {
+        code: "input.unexpected",
+        message: `'${name}' is no input of the method; ${list}`,
+        ...(suggestion === undefined ? {} : { suggestion }),
+      };
+    });
+}
+
+function missingNames(inputs: JsonObject, declared: Declared): readonly ValidationProblem[] {
+  return Object.entries(declared)
+    .filter(([name, { presence }]) => presence !== "optional" && !Object.hasOwn(inputs, name))
+    .map(([name, { concept }]) => ({ code: "input.missing", message: `The input '${name}' (${concept}) is missing` }));
+}
+
+function withAbsences(memory: WorkingMemory, inputs: JsonObject, declared: Declared): WorkingMemory {
+  const absences = Object.keys(declared)
+    .filter((name) => !Object.hasOwn(inputs, name))
+    .map((name) => {
+      const reason = "The caller did not give it.";
+      return [name, { variable_name: name, kind: "not_provided" as const, reason }] as const;
+    });
+  return absences.length === 0 ? memory : { ...memory, absences: Object.fromEntries(absences) };
+}
