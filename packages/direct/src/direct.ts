@@ -1,0 +1,99 @@
+import { BACKEND_CONTRACT } from "@perdure/engine";
+import type {
+  BackendFactory,
+  ExecuteOptions,
+  LeafCall,
+  RunHandle,
+  RunJob,
+  RunResult,
+  RunSummary,
+} from "@perdure/engine";
+import { createFailure, toFailure, withTransport } from "@perdure/failures";
+import { createInProcessRun } from "./in-process-run.ts";
+
+/**
+ * Runs a job in this process, each leaf once: a failure ends the run and is shown. Nothing survives the process, so a run can be
+ * attached to from here only, and not resumed (`runtime.unsupported`).
+ */
+export function direct(): BackendFactory {
+  return ({ leaves, now }) => {
+    const runs = new Map<string, RunHandle>();
+
+    const begin = (job: RunJob): RunHandle => {
+      if (runs.has(job.run_id)) {
+        throw createFailure("perdure.run_already_exists", { message: `A run ${job.run_id} was started here before.` });
+      }
+      const run = createInProcessRun({
+        job,
+        now,
+        callLeaf: (call, signal) => once(call, signal),
+      });
+      runs.set(job.run_id, run);
+      return run;
+    };
+    const once = async (call: LeafCall, signal: AbortSignal) => {
+      try {
+        return { ...(await leaves.execute(call, { attempt: 1, signal })), attempt: 1 };
+      } catch (error) {
+        throw withTransport(toFailure(error, {}), { attempt: 1 });
+      }
+    };
+    const find = (runId: string): RunHandle => {
+      const run = runs.get(runId);
+      if (run !== undefined) return run;
+      throw createFailure("run.not_found", { message: `No run ${runId} was started in this process.` });
+    };
+
+    return {
+      contract: BACKEND_CONTRACT,
+      mode: "direct",
+      capabilities: {
+        durable: false,
+        per_leaf_retry: false,
+        fire_and_forget: false,
+        progress: true,
+        cancel: true,
+        attach: false,
+        resume_failed: false,
+      },
+      execute: (job, options = {}) =>
+        follow(
+          Promise.resolve().then(() => begin(job)),
+          options,
+        ),
+      start: (job) => Promise.resolve().then(() => begin(job)),
+      attach: (runId) => Promise.resolve().then(() => find(runId)),
+      resume: (runId) =>
+        Promise.reject(
+          createFailure("runtime.unsupported", {
+            message: `The run ${runId} was direct: nothing of it outlives its process, so it cannot be resumed.`,
+            user_action: { kind: "change_input", detail: "Run it again, with --durable where it should survive." },
+          }),
+        ),
+      async *list(): AsyncIterable<RunSummary> {
+        for (const run of runs.values()) {
+          const { nodes: _nodes, failure: _failure, ...summary } = await run.status();
+          yield summary;
+        }
+      },
+      async close() {
+        await Promise.all([...runs.values()].map((run) => run.cancel("its backend was closed")));
+        runs.clear();
+      },
+    };
+  };
+}
+
+/** Follows a started run to its end: events to the listener, an abort to a cancellation. */
+async function follow(starting: Promise<RunHandle>, { signal, onEvent }: ExecuteOptions): Promise<RunResult> {
+  const run = await starting;
+  const cancel = (): void => void run.cancel().catch(() => undefined);
+  if (signal?.aborted === true) cancel();
+  signal?.addEventListener("abort", cancel);
+  try {
+    if (onEvent !== undefined) for await (const event of run.events()) onEvent(event);
+    return await run.result();
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+  }
+}
