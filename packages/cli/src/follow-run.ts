@@ -6,13 +6,8 @@ import type { CommandIo } from "./terminal/command-io.ts";
 /** How following a run ended: with its result, or because the person pressed Ctrl-C. */
 export type Followed = { readonly kind: "completed"; readonly result: RunResult } | { readonly kind: "detached" };
 
-/** Shows a run's events until it ends or the person leaves. Rejects with the run's failure, or that of its worker. */
-export async function followRun(
-  io: CommandIo,
-  handle: RunHandle,
-  progress: Progress,
-  worker?: Promise<void>,
-): Promise<Followed> {
+/** Shows a run's events until it ends or the person leaves. Rejects with the run's failure. */
+export async function followRun(io: CommandIo, handle: RunHandle, progress: Progress): Promise<Followed> {
   let release: () => void = () => undefined;
   const interrupted = new Promise<Followed>((resolve) => {
     release = io.onInterrupt(() => resolve({ kind: "detached" }));
@@ -21,9 +16,8 @@ export async function followRun(
   // A run that ends while its events are still being read has its say below.
   completed.catch(() => undefined);
   const watching = showEvents(handle, progress);
-  const contenders = [completed, interrupted, ...(worker === undefined ? [] : [failureOf(worker)])];
   try {
-    const followed = await Promise.race(contenders);
+    const followed = await Promise.race([completed, interrupted]);
     if (followed.kind === "detached") await handle.detach();
     else await watching;
     return followed;
@@ -44,10 +38,4 @@ async function showEvents(handle: RunHandle, progress: Progress): Promise<void> 
       `Progress is not available: ${isFailureError(error) ? error.report.message : "the connection was lost"}`,
     );
   }
-}
-
-/** Never resolves: a worker that ends well is stopped by us. */
-async function failureOf(worker: Promise<void>): Promise<never> {
-  await worker;
-  return new Promise<never>(() => undefined);
 }

@@ -1,7 +1,6 @@
 export { EMPTY_CONFIGURATION } from "./configuration/configuration.ts";
 export type { Configuration, ProviderConfiguration, TemporalConfiguration } from "./configuration/configuration.ts";
 export { isRunId } from "./commands/arguments.ts";
-export { methodFailure } from "./method-failure.ts";
 export type {
   BackendRequest,
   CallBound,

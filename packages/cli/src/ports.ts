@@ -103,6 +103,7 @@ export interface Facade {
   readonly mode: string;
   readonly capabilities: BackendCapabilities;
   check(method: string, options?: { readonly pipe?: string | undefined }): Promise<CheckedMethod>;
+  inputsTemplate(method: string, options?: { readonly pipe?: string | undefined }): Promise<JsonObject>;
   prepare(request: RunRequest): Promise<PreparedRun>;
   /** Registers the run, then runs it to its end. */
   execute(prepared: PreparedRun, details: RunDetails, options?: ExecuteOptions): Promise<RunResult>;
@@ -146,16 +147,15 @@ export interface ResolvedBackend {
   /** Where it runs, for the first lines: `Temporal at 127.0.0.1:7233`. */
   readonly description: string;
   readonly details: Partial<Pick<RunRecord, "address" | "namespace" | "worker" | "task_queue">>;
-  /** Works in this process, where the backend needs workers and nobody else is meant to be one. The facade must be open. */
-  startWorker?(work: WorkRequest): Promise<RunningWorker | undefined>;
+  /** Serves a fleet's queue in this process, where the backend has workers. The facade must be open. */
+  startWorker?(work: WorkRequest): Promise<RunningWorker>;
   close(): Promise<void>;
 }
 
-/** What a worker is to serve: one run's queue, or a fleet's. */
+/** What a worker is to serve. */
 export interface WorkRequest {
-  readonly run_id?: string | undefined;
+  /** Default: the configured queue. */
   readonly task_queue?: string | undefined;
-  readonly is_fleet?: boolean | undefined;
 }
 export interface RunningWorker {
   readonly task_queue: string;

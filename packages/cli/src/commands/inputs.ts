@@ -3,7 +3,6 @@ import { dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure } from "@perdure/failures";
 import type { CommandContext } from "../command-context.ts";
-import { methodFailure } from "../method-failure.ts";
 import { openPreparing, openProject } from "../session.ts";
 
 interface InputsOptions {
@@ -38,10 +37,8 @@ async function writeTemplate(context: CommandContext, method: string, options: I
   const { io } = context;
   const project = await openProject(context, { create: false });
   const facade = await openPreparing(context, project);
-  const checked = await facade.check(method, { pipe: options.pipe });
-  await facade.close();
-  if (!checked.parsed.ok) throw methodFailure(checked.parsed.diagnostics);
-  const text = `${JSON.stringify(checked.parsed.inputsTemplate(), null, 2)}\n`;
+  const template = await facade.inputsTemplate(method, { pipe: options.pipe }).finally(() => facade.close());
+  const text = `${JSON.stringify(template, null, 2)}\n`;
   if (options.output === "-") {
     io.stdout.write(text);
     return;

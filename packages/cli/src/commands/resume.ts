@@ -46,24 +46,19 @@ async function resumeRun(context: CommandContext, runId: string, options: Resume
   try {
     if (isEmulated) say(EMULATED_LINE);
     say(`Resuming run ${runId} of ${record.entry}: ${backend.description}`);
-    const worker = await backend.startWorker?.({ run_id: runId, task_queue: record.task_queue });
-    try {
-      const followed = await followRun(context.io, await facade.resume(runId), progress, worker?.ended);
-      progress.stop();
-      if (followed.kind === "detached") {
-        say(`Left run ${runId}. Take it up again: npx perdure resume ${runId}`);
-        context.exit(INTERRUPTED);
-        return;
-      }
-      await finishRun(context, facade, followed.result, {
-        results: record.results,
-        json: options.json === true,
-        report: options.report === true,
-      });
-      if (isEmulated) say(EMULATED_LINE);
-    } finally {
-      await worker?.stop();
+    const followed = await followRun(context.io, await facade.resume(runId), progress);
+    progress.stop();
+    if (followed.kind === "detached") {
+      say(`Left run ${runId}. Take it up again: npx perdure resume ${runId}`);
+      context.exit(INTERRUPTED);
+      return;
     }
+    await finishRun(context, facade, followed.result, {
+      results: record.results,
+      json: options.json === true,
+      report: options.report === true,
+    });
+    if (isEmulated) say(EMULATED_LINE);
   } finally {
     progress.stop();
     await session.close();

@@ -88,7 +88,7 @@ async function runMethod(context: CommandContext, method: string, options: RunOp
     for (const line of firstLines(prepared, { description, why, durable })) say(line);
     const runDetails: RunDetails = { ...details, method, results, functions: project.configuration.functions };
     const result = durable
-      ? await runDurably(context, session, prepared, runDetails, progress)
+      ? await runDurably(context, session.facade, prepared, runDetails, progress)
       : await runDirectly(context, session.facade, prepared, runDetails, progress);
     progress.stop();
     if (result === undefined) return;
@@ -161,23 +161,18 @@ async function runDirectly(
 /** Ctrl-C leaves the run to be resumed. */
 async function runDurably(
   context: CommandContext,
-  { facade, backend }: Session,
+  facade: Facade,
   prepared: PreparedRun,
   details: RunDetails,
   progress: Progress,
 ): Promise<RunResult | undefined> {
   const { run_id } = prepared.job;
-  const worker = await backend.startWorker?.({ run_id, task_queue: details.task_queue });
-  try {
-    const handle = await facade.start(prepared, details);
-    const followed = await followRun(context.io, handle, progress, worker?.ended);
-    if (followed.kind === "completed") return followed.result;
-    progress.say(`Left run ${run_id}. Take it up again: npx perdure resume ${run_id}`);
-    context.exit(INTERRUPTED);
-    return undefined;
-  } finally {
-    await worker?.stop();
-  }
+  const handle = await facade.start(prepared, details);
+  const followed = await followRun(context.io, handle, progress);
+  if (followed.kind === "completed") return followed.result;
+  progress.say(`Left run ${run_id}. Take it up again: npx perdure resume ${run_id}`);
+  context.exit(INTERRUPTED);
+  return undefined;
 }
 
 function methodFolder(method: string): string {

@@ -30,7 +30,7 @@ async function work(context: CommandContext, taskQueue: string | undefined): Pro
   try {
     // The backend learns who runs its leaves when the facade first uses it.
     void session.facade.capabilities;
-    const worker = await session.backend.startWorker?.({ task_queue: taskQueue, is_fleet: true });
+    const worker = await session.backend.startWorker?.({ task_queue: taskQueue });
     if (worker === undefined) throw createFailure("runtime.unsupported", { message: "This backend has no workers." });
     say(`Working: ${session.backend.description}, queue ${worker.task_queue}. Ctrl-C stops it.`);
     let release: () => void = () => undefined;

@@ -1,0 +1,41 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import type { CommandPorts, Configuration, Facade, FacadeRequest } from "@perdure/cli";
+import { createPerdure } from "../create-perdure.ts";
+import { loadFunctions } from "../load-functions.ts";
+import { ensureStateFolder, findStateFolder } from "../state-folder.ts";
+import { createDevServerPort } from "./dev-server-port.ts";
+import { providerEnvironment } from "./provider-environment.ts";
+import { resolveBackend } from "./resolve-backend.ts";
+
+/** What the command is handed: the facade, and the only code that knows which backends there are. */
+export function createCommandPorts(): CommandPorts {
+  return {
+    version: (createRequire(import.meta.url)("perdure/package.json") as { readonly version: string }).version,
+    stateFolder: (folder, create) => {
+      const stateFolder = findStateFolder(folder);
+      if (create) ensureStateFolder(stateFolder);
+      return Promise.resolve(stateFolder);
+    },
+    openFacade,
+    resolveBackend,
+    devServer: createDevServerPort(),
+  };
+}
+
+async function openFacade(request: FacadeRequest): Promise<Facade> {
+  const { backend, state_folder, project, configuration, environment, emulated, limits } = request;
+  return createPerdure({
+    backend,
+    folder: project,
+    state_folder,
+    functions: await loadFunctions(configuration.functions, functionsFolder(configuration, project)),
+    environment: providerEnvironment(configuration, environment),
+    emulated,
+    max_concurrency: limits.max_concurrency ?? configuration.max_concurrency,
+    transport_max_retries: limits.transport_max_retries ?? configuration.transport_max_retries,
+  });
+}
+
+const functionsFolder = ({ project_file: file }: Configuration, project: string): string =>
+  file === undefined ? project : dirname(file);

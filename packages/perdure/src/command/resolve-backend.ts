@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import type { BackendRequest, ResolvedBackend } from "@perdure/cli";
+import { direct } from "@perdure/direct";
+import { createFailure } from "@perdure/failures";
+import { resolveTemporal } from "./resolve-temporal.ts";
+
+/**
+ * The backend of a name, ready to be opened. Rejects with `perdure.backend_unknown`, `perdure.backend_not_installed` or what the
+ * backend's server says.
+ */
+export async function resolveBackend(request: BackendRequest): Promise<ResolvedBackend> {
+  switch (request.mode) {
+    case "direct":
+      return { factory: direct(), description: "direct, in this process", details: {}, close };
+    case "journal": {
+      const { journal } = await import("@perdure/journal");
+      const file = join(request.state_folder, "journal.sqlite");
+      return { factory: journal({ file }), description: "journal, durable on this machine", details: {}, close };
+    }
+    case "temporal":
+      return resolveTemporal(request);
+    default:
+      throw createFailure("perdure.backend_unknown", {
+        message: `There is no backend ${request.mode}.`,
+        user_action: { kind: "fix_configuration", detail: "Choose direct, journal or temporal." },
+      });
+  }
+}
+
+const close = (): Promise<void> => Promise.resolve();

@@ -1,0 +1,183 @@
+import { join, resolve } from "node:path";
+import { direct } from "@perdure/direct";
+import type { Backend, RunHandle, RunResult, RunState } from "@perdure/engine";
+import { isFailureError } from "@perdure/failures";
+import { createLeafExecutor, describeModels } from "@perdure/operators";
+import { parseMethod } from "@perdure/parser";
+import { localStore } from "@perdure/store";
+import { createBackendHost } from "./backend-host.ts";
+import { createConnections, startEmulated } from "./connections.ts";
+import { methodFailure } from "./method-failure.ts";
+import type { CheckedMethod, MethodSource, Perdure, PerdureOptions, PreparedRun, RunDetails } from "./options.ts";
+import { prepareRun } from "./prepare-run.ts";
+import { readMethod } from "./read-method.ts";
+import { createRunId } from "./run-id.ts";
+import { createRunRecords } from "./run-records.ts";
+import { readOutputs } from "./run-outputs.ts";
+import { ensureStateFolder, findStateFolder } from "./state-folder.ts";
+
+/**
+ * Opens a project. Nothing is written before the first run is prepared, and nothing is connected before the backend is
+ * first used. Close it when done.
+ */
+export function createPerdure(options: PerdureOptions = {}): Perdure {
+  const folder = resolve(options.folder ?? ".");
+  const stateFolder = options.state_folder ?? findStateFolder(folder);
+  const environment = options.environment ?? process.env;
+  const functions = options.functions ?? {};
+  const contents = localStore(join(stateFolder, "store"));
+  const records = createRunRecords(stateFolder);
+  const ledgerFile = environment["PERDURE_LEAF_LEDGER"];
+  const leaves = createLeafExecutor({
+    contents,
+    connect: createConnections(environment, stateFolder),
+    functions,
+    ...(ledgerFile === undefined || ledgerFile === "" ? {} : { ledgerFile }),
+  });
+  let opened: Backend | undefined;
+  const backend = (): Backend =>
+    (opened ??= (options.backend ?? direct())(createBackendHost(leaves, contents, options.log ?? (() => undefined))));
+
+  const check = async (method: MethodSource, { pipe }: { readonly pipe?: string | undefined } = {}) => {
+    const files = typeof method === "string" ? await readMethod(resolve(folder, method), folder) : method;
+    const parsed = parseMethod(files, pipe === undefined ? {} : { entry: pipe });
+    return { files, parsed } satisfies CheckedMethod;
+  };
+  const register = async ({ job, models }: PreparedRun, details: RunDetails): Promise<void> =>
+    records.create({
+      schema: 1,
+      run_id: job.run_id,
+      backend: backend().mode,
+      entry: job.entry,
+      crate: job.crate,
+      method: details.method ?? "",
+      providers: [...new Set(models.map(({ provider }) => provider))],
+      results: details.results ?? "",
+      ...present(details),
+      started_at: Date.now(),
+      process: process.pid,
+      state: "running",
+    });
+  const note = (runId: string, state: RunState): Promise<void> =>
+    records.note(runId, { state, ...(state === "running" ? { process: process.pid } : { ended_at: Date.now() }) });
+  /** The record says how the run ended; that it could not be written is no reason to lose the run's own end. */
+  const noted = async (runId: string, running: Promise<RunResult>): Promise<RunResult> => {
+    try {
+      const result = await running;
+      await note(runId, "completed");
+      return result;
+    } catch (error) {
+      const state = stateAfter(error);
+      if (state !== undefined) await note(runId, state);
+      throw error;
+    }
+  };
+  const recorded = (handle: RunHandle): RunHandle => {
+    let result: Promise<RunResult> | undefined;
+    return { ...bound(handle), result: () => (result ??= noted(handle.run_id, handle.result())) };
+  };
+  const perdure: Perdure = {
+    get mode() {
+      return backend().mode;
+    },
+    get capabilities() {
+      return backend().capabilities;
+    },
+    check,
+    inputsTemplate: async (method, choice = {}) => {
+      const { parsed } = await check(method, choice);
+      if (!parsed.ok) throw methodFailure(parsed.diagnostics);
+      return parsed.inputsTemplate();
+    },
+    prepare: async ({ method, pipe, inputs = {}, inputs_folder, run_id, labels = {} }) => {
+      const { parsed } = await check(method, { pipe });
+      ensureStateFolder(stateFolder);
+      return prepareRun(parsed, {
+        contents,
+        options,
+        environment,
+        functions: Object.keys(functions),
+        run_id: run_id ?? createRunId(Date.now(), Math.random),
+        inputs,
+        inputs_folder: resolve(folder, inputs_folder ?? "."),
+        labels,
+      });
+    },
+    run: async (request, executeOptions) => {
+      const prepared = await perdure.prepare(request);
+      const method = typeof request.method === "string" ? resolve(folder, request.method) : "";
+      return perdure.outputs(await perdure.execute(prepared, { method }, executeOptions));
+    },
+    execute: async (prepared, details = {}, executeOptions) => {
+      await register(prepared, details);
+      return noted(prepared.job.run_id, backend().execute(prepared.job, executeOptions));
+    },
+    start: async (prepared, details = {}) => {
+      await register(prepared, details);
+      try {
+        return recorded(await backend().start(prepared.job));
+      } catch (error) {
+        await note(prepared.job.run_id, stateAfter(error) ?? "interrupted");
+        throw error;
+      }
+    },
+    attach: async (runId) => backend().attach(runId),
+    resume: async (runId) => {
+      const handle = await backend().resume(runId);
+      await note(runId, "running");
+      return recorded(handle);
+    },
+    cancel: async (runId, reason) => {
+      const handle = await backend().attach(runId);
+      await handle.cancel(reason);
+      await handle.detach();
+      await note(runId, "canceled");
+    },
+    outputs: async (result) => readOutputs(result, await records.read(result.run_id), contents),
+    records: () => records.list(),
+    record: (runId) => records.read(runId),
+    note,
+    list: () => backend().list(),
+    models: async (method) => {
+      const base = { environment, emulated: options.emulated === true };
+      if (method === undefined) return describeModels(base);
+      const { parsed } = await check(method);
+      if (!parsed.ok || parsed.crate === undefined || parsed.entry === undefined)
+        throw methodFailure(parsed.diagnostics);
+      return describeModels({ ...base, method: { crate: parsed.crate, entry: parsed.entry } });
+    },
+    ensureEmulated: async () => {
+      ensureStateFolder(stateFolder);
+      await startEmulated(stateFolder);
+    },
+    close: async () => {
+      await opened?.close();
+      await leaves.close();
+    },
+  };
+  return perdure;
+}
+
+/** How a run stands after this; undefined where somebody else drives it and nothing has ended. */
+function stateAfter(error: unknown): RunState | undefined {
+  if (!isFailureError(error)) return "failed";
+  const { code } = error.report;
+  if (code === "run.cancelled") return "canceled";
+  if (code === "perdure.run_in_progress") return undefined;
+  return code === "perdure.backend_unreachable" ? "interrupted" : "failed";
+}
+
+function bound(handle: RunHandle): RunHandle {
+  return {
+    run_id: handle.run_id,
+    status: () => handle.status(),
+    result: () => handle.result(),
+    cancel: (reason) => handle.cancel(reason),
+    events: () => handle.events(),
+    detach: () => handle.detach(),
+  };
+}
+
+function present<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;
+}
