@@ -1,7 +1,7 @@
 import type { SeededChoices } from "./seeded-choices.ts";
 
 const OPENINGS = ["On the whole", "In short", "Taken together", "Looking at the material", "After a close reading"];
-const QUALITIES = ["solid", "well documented", "consistent", "promising", "uneven", "clear", "detailed", "cautious"];
+const QUALITIES = ["solid", "well documented", "consistent", "promising", "mixed", "clear", "detailed", "cautious"];
 const SUBJECTS = ["picture", "case", "record", "account", "profile", "result"];
 const CAVEATS = [
   "one point deserves a second look",

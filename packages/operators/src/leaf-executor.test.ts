@@ -27,7 +27,7 @@ import {
 } from "@perdure/engine";
 import { createFailure, isFailureError } from "@perdure/failures";
 import { PDFDocument, StandardFonts } from "pdf-lib";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLeafExecutor, type LeafExecutorConfig } from "./leaf-executor.ts";
 
 const CONCEPTS: Record<string, Concept> = {
@@ -322,6 +322,30 @@ describe("a leaf executor", () => {
     controller.abort();
     expect(await cancelled).toBe("run.cancelled");
     expect(await codeOf(run({ ...call, timeout_ms: 5 }))).toBe("perdure.leaf_timeout");
+  });
+
+  it("keeps saying that it is alive while a model thinks", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      let beats = 0;
+      const work = () => {
+        vi.advanceTimersByTime(10_000);
+        return "done";
+      };
+      const call = await callOf("func", func());
+      await executorWith({ functions: { work } }).execute(call, {
+        attempt: 1,
+        signal: signal(),
+        heartbeat: () => {
+          beats += 1;
+        },
+      });
+      expect(beats).toBe(5);
+      vi.advanceTimersByTime(10_000);
+      expect(beats).toBe(5);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("writes down which bodies ran", async () => {

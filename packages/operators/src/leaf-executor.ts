@@ -81,6 +81,8 @@ export function createLeafExecutor(config: LeafExecutorConfig): LeafExecutor {
       const leafSignal = createLeafSignal(context.signal, call.timeout_ms);
       const counter = { calls: 0 };
       const heartbeat = (): void => context.heartbeat?.();
+      // A model may think for minutes; whoever watches this leaf hears from it all the same.
+      const pulse = setInterval(heartbeat, PULSE_MS);
       try {
         const run = { call, signal: leafSignal.signal, counter, attempt: context.attempt, heartbeat };
         leafSignal.signal.throwIfAborted();
@@ -88,6 +90,7 @@ export function createLeafExecutor(config: LeafExecutorConfig): LeafExecutor {
       } catch (error) {
         throw withCalls(failureOf(error, call, context, leafSignal, now()), counter.calls);
       } finally {
+        clearInterval(pulse);
         leafSignal.dispose();
       }
     },
@@ -96,6 +99,8 @@ export function createLeafExecutor(config: LeafExecutorConfig): LeafExecutor {
     },
   };
 }
+
+const PULSE_MS = 2000;
 
 const BODIES: Readonly<Partial<Record<LeafKind, LeafBody>>> = {
   llm: runLlmLeaf,

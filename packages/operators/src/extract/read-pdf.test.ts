@@ -43,7 +43,8 @@ function memoryStore(): ContentStore & { readonly kept: Map<string, Uint8Array> 
   };
 }
 const storedImage = (store: ReturnType<typeof memoryStore>, content: JsonObject | undefined) => {
-  const digest = String(content?.["url"] as string).slice("perdure://sha256/".length);
+  const url = content?.["url"];
+  const digest = typeof url === "string" ? url.slice("perdure://sha256/".length) : "";
   return loadImage(Buffer.from(store.kept.get(digest) as Uint8Array));
 };
 interface Page {

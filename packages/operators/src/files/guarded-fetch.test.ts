@@ -66,6 +66,13 @@ describe("fetching a file by URL", () => {
     expect(target.hits()).toBe(0);
   });
 
+  it("never reaches it by a name that resolves to a public address as well", async () => {
+    const target = await serve("127.0.0.1", secret);
+    const guard = { lookup: resolvingTo("93.184.216.34", "127.0.0.1") };
+    expect(await fetched(`http://files.example.com:${target.port}/`, guard)).toBe("perdure.fetch_refused");
+    expect(target.hits()).toBe(0);
+  });
+
   it("never reaches it by a redirect of a server that may be reached", async () => {
     const target = await serve("127.0.0.1", secret);
     const front = await serve("127.0.0.2", (_, response) =>
@@ -157,9 +164,13 @@ describe("the addresses that may be reached", () => {
   });
 });
 
-function resolvingTo(address: string): LookupFunction {
+function resolvingTo(...addresses: readonly string[]): LookupFunction {
   return (_hostname, options, callback) => {
-    if (options.all === true) callback(null, [{ address, family: 4 }]);
-    else callback(null, address, 4);
+    if (options.all === true)
+      callback(
+        null,
+        addresses.map((address) => ({ address, family: 4 })),
+      );
+    else callback(null, addresses[0] ?? "", 4);
   };
 }
