@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -55,6 +55,17 @@ describe("the emulator process", { timeout: 30_000 }, () => {
     writeFileSync(join(folder, "emulator.json"), JSON.stringify(claimed));
     expect((await ensureEmulator(folder)).url).not.toBe(stranger.url);
     await stranger.close();
+  });
+
+  it.each([
+    ["a process that is gone", String(2 ** 22), 0],
+    ["nobody, long ago", "", 60_000],
+  ])("takes over a lock of %s", async (_, holder, age) => {
+    const lock = join(folder, "emulator.lock");
+    writeFileSync(lock, holder);
+    const then = new Date(Date.now() - age);
+    utimesSync(lock, then, then);
+    expect(await isAlive(await ensureEmulator(folder))).toBe(true);
   });
 
   it("ends by itself when nobody asks anything of it", async () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -83,18 +83,19 @@ function takeLock(lock: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    const holder = holderOf(lock);
-    if (holder !== undefined && holder !== 0 && !isRunning(holder)) rmSync(lock, { force: true });
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
     return false;
   }
 }
 
-function holderOf(lock: string): number | undefined {
+/** Held by a process that is gone, or for longer than any start takes, whoever has that process id by now. */
+function isAbandoned(lock: string): boolean {
   try {
-    return Number(readFileSync(lock, "utf8"));
+    const holder = Number(readFileSync(lock, "utf8"));
+    return Date.now() - statSync(lock).mtimeMs > 2 * START_LIMIT_MS || (holder > 0 && !isRunning(holder));
   } catch {
     // Its holder removed it between our two looks.
-    return undefined;
+    return false;
   }
 }
 

@@ -33,6 +33,7 @@ export async function readPdf(
     for (let number = 1; number <= document.numPages; number += 1) {
       run.signal.throwIfAborted();
       pages.push(await until(readPage({ library, document, number, file, options, contents }), run.signal));
+      (await document.getPage(number)).cleanup();
       run.heartbeat();
     }
     return pages;

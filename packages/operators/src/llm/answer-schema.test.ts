@@ -76,6 +76,18 @@ describe("a validator", () => {
   });
 });
 
+describe("a date or time in an answer", () => {
+  const fits = async (ref: string, answer: Json): Promise<boolean> =>
+    (await schemaViolations(answerSchema({}, ref, "single").schema, answer)).length === 0;
+
+  it("may be without a zone, and must be one", async () => {
+    expect(await fits("native.Time", { time: "12:30:00" })).toBe(true);
+    expect(await fits("native.Time", { time: "12:30:00Z" })).toBe(true);
+    expect(await fits("native.Time", { time: "noon" })).toBe(false);
+    expect(await fits("native.Date", { date: "2026-02-30", time: null })).toBe(false);
+  });
+});
+
 describe("what is said about the structure", () => {
   it("describes every field, nested concepts included", () => {
     const prompt = structurePrompt(CONCEPTS, "shop.Order", "single");

@@ -29,6 +29,8 @@ async function compile(schema: JsonObject): Promise<ValidateFunction> {
   const [{ Ajv2020 }, formats] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   (formats.default as unknown as (target: typeof ajv) => void)(ajv);
+  // The language's times may be without a zone, and models write them so.
+  for (const name of ["time", "date-time"]) ajv.addFormat(name, ajv.formats[`iso-${name}`] ?? true);
   return ajv.compile(schema);
 }
 
