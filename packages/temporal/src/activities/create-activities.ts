@@ -53,13 +53,7 @@ function activityFailure(error: unknown, input: LeafActivityInput, context: Cont
     // Cut by the worker's own end: the call may have taken effect.
     return applicationFailure(interrupted(input), input, context.info.attempt);
   }
-  const { call } = input;
-  const failure = toFailure(error, {
-    retry_after_ceiling_ms: call.transport.retry_after_ceiling_ms,
-    now_ms: Date.now(),
-    ...(call.model === undefined ? {} : { provider: call.model.provider, model: call.model.handle }),
-  });
-  return applicationFailure(failure, input, context.info.attempt);
+  return applicationFailure(toFailure(error, {}), input, context.info.attempt);
 }
 
 const interrupted = ({ call }: LeafActivityInput): FailureError =>

@@ -1,5 +1,6 @@
 import type { Client, WorkflowExecutionDescription, WorkflowHandle } from "@temporalio/client";
 import type { NodeRecord, RunEvent, RunResult } from "@perdure/engine";
+import { FailureError } from "@perdure/failures";
 import { PROGRESS_QUERY } from "../contract/names.ts";
 import type { ProgressAnswer, RunOutput } from "../contract/run-contract.ts";
 import { clientFailure } from "./connect.ts";
@@ -17,7 +18,7 @@ export interface FollowedRun {
 /** How a run ended; `nodes` as far as they can be known. */
 export type Outcome =
   | { readonly ok: true; readonly result: RunResult }
-  | { readonly ok: false; readonly error: unknown; readonly nodes: readonly NodeRecord[] };
+  | { readonly ok: false; readonly error: FailureError; readonly nodes: readonly NodeRecord[] };
 
 const POLL_MS = 300;
 /** Every so many polls the server is asked for what the workflow cannot know: waits between attempts. */
@@ -25,15 +26,21 @@ const DESCRIBE_EVERY = 3;
 const QUERY_DEADLINE_MS = 2000;
 const STUCK_ATTEMPTS = 3;
 
-/** Waits for the end of a run. Never rejects. */
-export async function outcomeOf(run: FollowedRun): Promise<Outcome> {
+/** Waits for the end of a run. Never rejects. `served`: a worker of this process can still be asked about it. */
+export async function outcomeOf(run: FollowedRun, served: boolean): Promise<Outcome> {
   try {
     const { memory, nodes } = (await run.handle.result()) as RunOutput;
     const known = nodes ?? (await askProgress(run, 0))?.nodes ?? [];
     return { ok: true, result: { run_id: run.run_id, memory, nodes: known, usage: totalUsage(known) } };
   } catch (error) {
-    const nodes = nodesOfFailure(error) ?? [];
-    return { ok: false, error: clientFailure(error, run.address, run.run_id), nodes };
+    const failure = clientFailure(error, run.address, run.run_id);
+    const nodes = nodesOfFailure(error);
+    if (nodes !== undefined || !served) return { ok: false, error: failure, nodes: nodes ?? [] };
+    // A cancelled workflow carries nothing: where it was and what it had done only its worker knows.
+    const last = await askProgress(run, 0);
+    const report = last?.failure?.code === failure.report.code ? last.failure : failure.report;
+    const located = new FailureError({ report, transport: failure.transport, cause: failure.cause });
+    return { ok: false, error: located, nodes: last?.nodes ?? [] };
   }
 }
 

@@ -1,6 +1,4 @@
 import type { RunHandle, RunStatus } from "@perdure/engine";
-import { isFailureError } from "@perdure/failures";
-import type { FailureReport } from "@perdure/failures";
 import { clientFailure } from "./connect.ts";
 import { askProgress, followEvents, outcomeOf } from "./follow-run.ts";
 import type { FollowedRun, Outcome } from "./follow-run.ts";
@@ -65,7 +63,7 @@ async function settleAndStop(run: FollowedRun, worker: EmbeddedWorker | undefine
 }
 
 async function settle(run: FollowedRun, worker: EmbeddedWorker | undefined): Promise<Outcome> {
-  const end = outcomeOf(run);
+  const end = outcomeOf(run, worker !== undefined);
   if (worker === undefined) return end;
   // A worker that was stopped says nothing about the run; one that failed leaves nobody to finish it.
   const broken = worker.running.then(
@@ -80,10 +78,9 @@ async function statusOf(run: FollowedRun, served: boolean): Promise<RunStatus> {
     const description = await run.handle.describe();
     const summary = runSummary(description);
     if (summary.state !== "running") {
-      const end = await outcomeOf(run);
+      const end = await outcomeOf(run, served);
       if (end.ok) return { ...summary, nodes: end.result.nodes };
-      const report = reportOf(end.error);
-      return { ...summary, nodes: end.nodes, ...(report === undefined ? {} : { failure: report }) };
+      return { ...summary, nodes: end.nodes, failure: end.error.report };
     }
     const progress = await askProgress(run, 0);
     const idle = progress === undefined && !served && workerModeOf(description) === "embedded";
@@ -92,5 +89,3 @@ async function statusOf(run: FollowedRun, served: boolean): Promise<RunStatus> {
     throw clientFailure(error, run.address, run.run_id);
   }
 }
-
-const reportOf = (error: unknown): FailureReport | undefined => (isFailureError(error) ? error.report : undefined);

@@ -128,7 +128,6 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
       const client = await connecting?.catch(() => undefined);
       connecting = undefined;
       await client?.connection.close();
-      await host.leaves.close();
     },
   };
   return backend;

@@ -1,5 +1,5 @@
 import type { LeafCall, LeafResult, NodeRecord, RunJob, WorkingMemory } from "@perdure/engine";
-import type { RetryPolicy } from "@perdure/failures";
+import type { FailureReport, RetryPolicy } from "@perdure/failures";
 import type { DispatchTable } from "./dispatch.ts";
 
 /** What a run's workflow is started with. Readers refuse a `schema` or `semantics` that they do not know. */
@@ -27,10 +27,11 @@ export interface LeafActivityInput {
   readonly repeat_billable: "allowed" | "never";
 }
 
-/** Answer of the progress query: the nodes that changed after the asked version. */
+/** Answer of the progress query: the nodes that changed after the asked version, and how the run ended if it failed. */
 export interface ProgressAnswer {
   readonly version: number;
   readonly nodes: readonly NodeRecord[];
+  readonly failure?: FailureReport;
 }
 
 /** What the memo of a run's workflow says, so that another machine knows how to go on with it. */

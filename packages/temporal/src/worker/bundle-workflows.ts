@@ -21,6 +21,8 @@ export async function bundleWorkflows({ entry, root, sources }: BundlePlace): Pr
       webpackConfigHook: (config) => ({
         ...config,
         context: root,
+        // The SDK wants a map, for stacks; the sources themselves would triple the file.
+        devtool: "inline-nosources-source-map",
         resolve: { ...config.resolve, ...(sources ? { conditionNames: ["@perdure/source", "..."] } : {}) },
         output: {
           ...config.output,

@@ -36,9 +36,11 @@ export async function perdureRun(input: RunInput): Promise<RunOutput> {
     const { memory, nodes } = await interpret(input.job, environment);
     return bounded({ schema: 1, memory, nodes });
   } catch (error) {
+    const failure = toFailure(error, {});
+    progress.fail(failure.report);
     // Whatever a leaf in flight ended with, the run ended because somebody asked.
     if (scope.consideredCancelled) throw new CancelledFailure("The run was cancelled.");
-    throw runFailure(toFailure(error, {}), progress.nodes());
+    throw runFailure(failure, progress.nodes());
   }
 }
 // A plain error would be retried for ever as a workflow task; this makes it the failure of the run.

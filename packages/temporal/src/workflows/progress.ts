@@ -1,11 +1,13 @@
 import { setCurrentDetails } from "@temporalio/workflow";
 import type { NodeRecord, NodeStatus } from "@perdure/engine";
+import type { FailureReport } from "@perdure/failures";
 import type { ProgressAnswer } from "../contract/run-contract.ts";
 
 /** The state of every node of a run, for the query and for the server's own pages. */
 export interface Progress {
   record(node: NodeRecord): void;
   since(version: number): ProgressAnswer;
+  fail(report: FailureReport): void;
   nodes(): readonly NodeRecord[];
 }
 const RUNNING_SHOWN = 10;
@@ -16,6 +18,7 @@ export function createProgress(entry: string): Progress {
   const counts = new Map<NodeStatus, number>();
   const running = new Set<string>();
   let version = 0;
+  let failure: FailureReport | undefined;
   const count = (status: NodeStatus, by: number) => counts.set(status, (counts.get(status) ?? 0) + by);
   return {
     record(node) {
@@ -31,7 +34,11 @@ export function createProgress(entry: string): Progress {
     since: (after) => ({
       version,
       nodes: [...entries.values()].filter((entry) => entry.version > after).map(({ node }) => node),
+      ...(failure === undefined ? {} : { failure }),
     }),
+    fail: (report) => {
+      failure = report;
+    },
     nodes: () => [...entries.values()].map(({ node }) => node),
   };
 }
