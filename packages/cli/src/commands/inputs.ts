@@ -37,7 +37,8 @@ async function writeTemplate(context: CommandContext, method: string, options: I
   const { io } = context;
   const project = await openProject(context, { create: false });
   const facade = await openPreparing(context, project);
-  const template = await facade.inputsTemplate(method, { pipe: options.pipe }).finally(() => facade.close());
+  const template = await facade.inputsTemplate(method, { pipe: options.pipe });
+  await facade.close();
   const text = `${JSON.stringify(template, null, 2)}\n`;
   if (options.output === "-") {
     io.stdout.write(text);

@@ -24,9 +24,21 @@ export function dataEdges(roots: readonly GraphNode[]): DataEdges {
   roots.forEach(visit);
   const inputs = new Map<string, { readonly name: string; readonly anchor: string }>();
   for (const { record } of all) {
-    for (const [name, code] of Object.entries(record.reads ?? {}).sort(([left], [right]) => (left < right ? -1 : 1))) {
-      if (!producers.has(code) && !inputs.has(code)) inputs.set(code, { name, anchor: `i${inputs.size + 1}` });
+    for (const [name, read] of Object.entries(record.reads ?? {}).sort(([left], [right]) => (left < right ? -1 : 1))) {
+      const code = wholeOf(read, producers);
+      if (!producers.has(code) && !inputs.has(code))
+        inputs.set(code, {
+          name: code.startsWith(INPUT) ? code.slice(INPUT.length) : name,
+          anchor: `i${inputs.size + 1}`,
+        });
     }
   }
   return { anchors, producers, inputs };
+}
+
+const INPUT = "input/";
+
+/** The value that a read value is, or is an item of. */
+export function wholeOf(code: string, producers: DataEdges["producers"]): string {
+  return producers.has(code) ? code : code.replace(/(?:\[\d+\])+$/u, "");
 }

@@ -4,6 +4,8 @@ import type { NodeRecord } from "@perdure/engine";
 /** A node of the run picture with what ran inside it, in the order of the method and never of the clock. */
 export interface GraphNode {
   readonly record: NodeRecord;
+  /** The node's name inside its parent: `extract_pages`, `score~2`, `[3] read_page`. */
+  readonly label: string;
   readonly children: readonly GraphNode[];
 }
 
@@ -18,32 +20,41 @@ export function orderNodes(records: readonly NodeRecord[], crate: Crate): readon
   const childrenOf = (parent: NodeRecord | undefined): readonly GraphNode[] => {
     const codes = parent === undefined ? [] : plannedCodes(crate.pipes[parent.pipe]);
     return (byParent.get(parent?.node_id) ?? [])
-      .map((record) => ({ record, key: orderKey(record, codes) }))
+      .map((record) => ({ record, name: nameInside(record.node_id, parent?.node_id) }))
+      .map(({ record, name }) => ({ record, name, key: orderKey(name, codes) }))
       .sort((left, right) => compareKeys(left.key, right.key))
-      .map(({ record }) => ({ record, children: childrenOf(record) }));
+      .map(({ record, name }) => ({ record, label: labelOf(name), children: childrenOf(record) }));
   };
   return childrenOf(undefined);
+}
+
+/** What a node id adds to its parent's: `/extract_pages`, or `[3]/read_page` for a batch item. */
+function nameInside(id: string, parent: string | undefined): string {
+  return parent !== undefined && id.startsWith(parent) ? id.slice(parent.length) : id.slice(id.lastIndexOf("/"));
+}
+
+function labelOf(name: string): string {
+  const [, item = "", code = name] = /^(\[\d+\])?\/?(.*)$/su.exec(name) ?? [];
+  return item === "" ? code : `${item} ${code}`;
 }
 
 interface OrderKey {
   readonly position: number;
   readonly item: number;
-  readonly id: string;
+  readonly name: string;
 }
 
-/** Where a node stands among its siblings: its place in the plan, then its item, then its id. */
-function orderKey({ node_id: id }: NodeRecord, codes: readonly string[]): OrderKey {
-  const segment = id.slice(id.lastIndexOf("/") + 1);
-  const [, name = segment, nth = "1", item = "-1"] = /^(.*?)(?:~(\d+))?(?:\[(\d+)\])?$/u.exec(segment) ?? [];
-  const code = codes.includes(name) ? name : name.replace(/_batch$/u, "");
+/** Where a node stands among its siblings: its item, then its place in the plan, then its name. */
+function orderKey(name: string, codes: readonly string[]): OrderKey {
+  const [, item = "-1", segment = name, nth = "1"] = /^(?:\[(\d+)\])?\/?(.*?)(?:~(\d+))?$/su.exec(name) ?? [];
+  const code = codes.includes(segment) ? segment : segment.replace(/_batch$/u, "");
   const places = codes.flatMap((planned, index) => (planned === code ? [index] : []));
-  return { position: places[Number(nth) - 1] ?? codes.length, item: Number(item), id };
+  return { position: places[Number(nth) - 1] ?? codes.length, item: Number(item), name };
 }
 
 function compareKeys(left: OrderKey, right: OrderKey): number {
-  return (
-    left.position - right.position || left.item - right.item || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0)
-  );
+  const byName = left.name < right.name ? -1 : Number(left.name > right.name);
+  return left.item - right.item || left.position - right.position || byName;
 }
 
 function plannedCodes(pipe: Pipe | undefined): readonly string[] {

@@ -1,7 +1,7 @@
 import type { NodeRecord } from "@perdure/engine";
 import type { RunOutputs } from "../../ports.ts";
 import { renderSpan } from "../../terminal/render-span.ts";
-import { dataEdges, type DataEdges } from "./data-edges.ts";
+import { dataEdges, wholeOf, type DataEdges } from "./data-edges.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { GRAPH_POLICY, GRAPH_STYLE } from "./graph-style.ts";
 import { orderNodes, type GraphNode } from "./order-nodes.ts";
@@ -70,7 +70,7 @@ function renderChildren(nodes: readonly GraphNode[], kind: "steps" | "fan", edge
 function renderNode(node: GraphNode, edges: DataEdges): string {
   const { record, children } = node;
   const anchor = edges.anchors.get(record.node_id) ?? "";
-  const line = renderLine(record);
+  const line = renderLine(node);
   const data = renderData(node, edges);
   if (children.length === 0) {
     return `<div class="node ${record.status}" id="${anchor}"><div class="line">${line}</div>${data}</div>`;
@@ -80,8 +80,7 @@ function renderNode(node: GraphNode, edges: DataEdges): string {
   return `<details open class="node ${record.status}" id="${anchor}"><summary>${line}</summary>${data}${inside}</details>`;
 }
 
-function renderLine(record: NodeRecord): string {
-  const segment = record.node_id.slice(record.node_id.lastIndexOf("/") + 1);
+function renderLine({ record, label }: GraphNode): string {
   const facts = [
     record.batch === undefined ? undefined : `${record.batch.done} of ${record.batch.total} items`,
     record.outcome === undefined ? undefined : `outcome ${record.outcome}`,
@@ -90,7 +89,7 @@ function renderLine(record: NodeRecord): string {
     record.skip_reason === undefined ? undefined : `because ${record.skip_reason}`,
   ].filter((fact) => fact !== undefined);
   return [
-    `<span class="code">${escapeHtml(segment)}</span>`,
+    `<span class="code">${escapeHtml(label)}</span>`,
     `<span class="status">${MARKS[record.status]}</span>`,
     `<span class="type">${escapeHtml(record.type)}</span>`,
     `<span class="facts">${escapeHtml(facts.join(" · "))}</span>`,
@@ -123,13 +122,15 @@ function renderData({ record }: GraphNode, edges: DataEdges): string {
   return lines.join("");
 }
 
-function renderOrigin(reader: NodeRecord, code: string, edges: DataEdges): string {
+function renderOrigin(reader: NodeRecord, read: string, edges: DataEdges): string {
+  const code = wholeOf(read, edges.producers);
+  const item = escapeHtml(read.slice(code.length));
   const input = edges.inputs.get(code);
-  if (input !== undefined) return ` ← <a href="#${input.anchor}">input</a>`;
-  const producer = edges.producers.get(code)?.record;
-  if (producer === undefined || producer.node_id === reader.node_id) return "";
-  const segment = producer.node_id.slice(producer.node_id.lastIndexOf("/") + 1);
-  return ` ← <a href="#${edges.anchors.get(producer.node_id) ?? ""}">${escapeHtml(segment)}</a>`;
+  if (input !== undefined) return ` ← <a href="#${input.anchor}">input${item}</a>`;
+  const producer = edges.producers.get(code);
+  if (producer === undefined || producer.record.node_id === reader.node_id) return "";
+  const anchor = edges.anchors.get(producer.record.node_id) ?? "";
+  return ` ← <a href="#${anchor}">${escapeHtml(producer.label)}${item}</a>`;
 }
 
 function wholeTime(nodes: readonly NodeRecord[]): string {
