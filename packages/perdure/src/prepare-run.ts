@@ -1,7 +1,7 @@
 import { canonicalJson, projectControlPlan } from "@perdure/crate";
 import type { Crate, Json, JsonObject, PipeRef } from "@perdure/crate";
 import { DEFAULT_LIMITS, type ContentStore, type PipeModels, type RunJob, type RunLimits } from "@perdure/engine";
-import { createFailure } from "@perdure/failures";
+import { createFailure, type UserAction } from "@perdure/failures";
 import { resolveModels, unsupportedPipes, type ModelProblem } from "@perdure/operators";
 import type { ParsedMethod } from "@perdure/parser";
 import { callBound } from "./call-bound.ts";
@@ -119,27 +119,27 @@ function limitsOf({ max_concurrency, transport_max_retries }: Preparation["optio
   };
 }
 
-/** The first problem decides the code; all of them are listed, each with its pipe and place. */
+/** The first problem decides the code; where there are several, each is listed once with its pipe and place. */
 function modelFailure(problems: readonly ModelProblem[]): Error {
   const [first] = problems;
   if (first === undefined) return createFailure("model.unknown", { message: "A model cannot be resolved." });
-  const isKey = first.code === "perdure.credential_missing";
+  const different = problems.filter(
+    ({ reference }, index) => problems.findIndex((other) => other.reference === reference) === index,
+  );
   return createFailure(first.code, {
     message: first.message,
-    ...(isKey
-      ? {
-          user_action: {
-            kind: "check_credentials" as const,
-            detail: "Set the variable that is named, or add --emulated to try it without a key.",
-          },
-        }
-      : {}),
+    ...(first.variables === undefined ? {} : { user_action: keyAction(first.variables) }),
     location: { pipe: first.pipe, ...first.place },
     validation_errors:
-      problems.length < 2
+      different.length < 2
         ? []
-        : problems.map(({ code, message, pipe, place }) => ({ code, message, location: { pipe, ...place } })),
+        : different.map(({ code, message, pipe, place }) => ({ code, message, location: { pipe, ...place } })),
   });
+}
+
+function keyAction(variables: readonly string[]): UserAction {
+  const which = variables.length === 1 ? variables.join("") : `one of ${variables.join(", ")}`;
+  return { kind: "check_credentials", detail: `Set ${which}; or add --emulated to try it without a key.` };
 }
 
 function modelsOf(models: Readonly<Record<PipeRef, PipeModels>>): PreparedRun["models"] {

@@ -8,25 +8,25 @@ import { createFailure } from "@perdure/failures";
 interface Entries {
   readonly client: {
     readonly DEFAULT_FLEET_QUEUE: string;
-    temporal(options: TemporalConnection & { readonly worker: "embedded" | "fleet" }): BackendFactory;
+    readonly temporal: (options: TemporalConnection & { readonly worker: "embedded" | "fleet" }) => BackendFactory;
   };
   readonly worker: {
-    createPerdureWorker(
+    readonly createPerdureWorker: (
       options: TemporalConnection & {
         readonly task_queue: string;
         readonly leaves: LeafExecutor;
         readonly log: (message: string) => void;
       },
-    ): Promise<{ readonly task_queue: string; run(): Promise<void>; stop(): Promise<void> }>;
+    ) => Promise<{ readonly task_queue: string; run(): Promise<void>; stop(): Promise<void> }>;
   };
   readonly "dev-server": {
-    startDevServer(options: {
+    readonly startDevServer: (options: {
       readonly stateFolder: string;
       readonly build?: boolean;
       readonly log: (message: string) => void;
-    }): Promise<{ readonly address: string; readonly pid: number; readonly reused: boolean }>;
-    stopDevServer(stateFolder: string): Promise<boolean>;
-    devServerStatus(stateFolder: string): Promise<{
+    }) => Promise<{ readonly address: string; readonly pid: number; readonly reused: boolean }>;
+    readonly stopDevServer: (stateFolder: string) => Promise<boolean>;
+    readonly devServerStatus: (stateFolder: string) => Promise<{
       readonly running: boolean;
       readonly server?: { readonly address: string; readonly pid: number };
       readonly last?: { readonly address: string };
