@@ -47,7 +47,9 @@ export async function createProject({ faults = [], latency_ms = 0, environment =
       child.on("error", reject);
       child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
     });
-    return { pid: child.pid, ended, kill: (signal) => process.kill(-child.pid, signal) };
+    const { pid } = child;
+    if (pid === undefined) throw new Error("The command did not start.");
+    return { pid, ended, kill: (signal) => process.kill(-pid, signal) };
   };
 
   return {
@@ -85,5 +87,7 @@ function readResults(folder, runId) {
 
 /** Removes the elements that `graph.html` marks as volatile: times, ids and attempts. */
 export function withoutVolatile(html) {
-  return html.replace(/<(\w+)[^>]*\sdata-volatile(?:="[^"]*")?[^>]*>[^<]*<\/\1>/gu, "").replace(/\sdata-volatile-[\w-]+="[^"]*"/gu, "");
+  return html
+    .replace(/<(\w+)[^>]*\sdata-volatile(?:="[^"]*")?[^>]*>[^<]*<\/\1>/gu, "")
+    .replace(/\sdata-volatile-[\w-]+="[^"]*"/gu, "");
 }

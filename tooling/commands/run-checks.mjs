@@ -4,14 +4,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { root, testEnvironment } from "./environment.mjs";
 
+const PNPM = ["--yes", "pnpm@12.21.0", "run"];
 const corpus = join(root, "../shared/corpus");
+/** @type {readonly (readonly [name: string, program: string, args: readonly string[]])[]} */
 const checks = [
   ["build", "turbo", ["run", "build", "--output-logs=errors-only"]],
   ["types", "turbo", ["run", "typecheck", "--output-logs=errors-only"]],
-  ["lint", "pnpm-script", ["lint"]],
-  ["format", "pnpm-script", ["format:check"]],
-  ["boundaries", "pnpm-script", ["check:boundaries"]],
-  ["unused code", "pnpm-script", ["check:unused"]],
+  ["lint", "npx", [...PNPM, "lint"]],
+  ["format", "npx", [...PNPM, "format:check"]],
+  ["boundaries", "npx", [...PNPM, "check:boundaries"]],
+  ["unused code", "npx", [...PNPM, "check:unused"]],
   ["packed packages", "turbo", ["run", "check:package", "--output-logs=errors-only", "--concurrency=2"]],
   ["packed packages, installed elsewhere", "node", ["tooling/check-package/install-elsewhere.mjs"]],
 ];
@@ -20,8 +22,7 @@ let passed = 0;
 let failed = 0;
 for (const [name, program, args] of checks) {
   const started = Date.now();
-  const [command, rest] = program === "pnpm-script" ? ["npx", ["--yes", "pnpm@12.21.0", "run", ...args]] : [program, args];
-  const { status, stdout, stderr } = spawnSync(command, rest, {
+  const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
     env: testEnvironment(),
     encoding: "utf8",

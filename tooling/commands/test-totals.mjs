@@ -10,7 +10,8 @@ export function totalsOf(report, exitCode) {
 }
 
 const unloadedFiles = (report) =>
-  report?.testResults?.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length ?? 0;
+  report?.testResults?.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
+    .length ?? 0;
 
 export function addTotals(left, right) {
   return {

@@ -23,11 +23,10 @@ const reports = mkdtempSync(join(tmpdir(), "perdure-test-"));
 printStep("Building");
 const filters = projects.filter((name) => packages.includes(name)).map((name) => `--filter=./packages/${name}`);
 const everything = projects.length === packages.length + 2 || projects.some((name) => !packages.includes(name));
-const buildCode = await run(
-  "turbo",
-  ["run", "build", "--output-logs=errors-only", ...(everything ? [] : filters)],
-  { cwd: root, env: toolEnvironment() },
-);
+const buildCode = await run("turbo", ["run", "build", "--output-logs=errors-only", ...(everything ? [] : filters)], {
+  cwd: root,
+  env: toolEnvironment(),
+});
 if (buildCode !== 0) process.exit(buildCode);
 
 printStep(`Tests that need no server: ${projects.join(", ")}`);
@@ -83,7 +82,7 @@ function readReport(file) {
 function filesMatching(names, pattern) {
   return names.flatMap((name) => {
     const folder = packages.includes(name) ? `packages/${name}/src` : name;
-    return readdirSync(join(root, folder), { recursive: true })
+    return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => pattern.test(file) && !file.includes("node_modules"))
       .map((file) => `${folder}/${file}`);
   });

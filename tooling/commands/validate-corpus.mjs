@@ -35,11 +35,15 @@ export async function validateCorpus(corpus) {
         });
       } catch (error) {
         failed += 1;
-        process.stderr.write(`FAILED perdure validate ${path}\n${error.stdout ?? ""}${error.stderr ?? error.message}\n`);
+        process.stderr.write(
+          `FAILED perdure validate ${path}\n${error.stdout ?? ""}${error.stderr ?? error.message}\n`,
+        );
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  process.stderr.write(`${failed === 0 ? "ok    " : "FAILED"} published methods: ${total - failed} of ${total} accepted\n`);
+  process.stderr.write(
+    `${failed === 0 ? "ok    " : "FAILED"} published methods: ${total - failed} of ${total} accepted\n`,
+  );
   return { passed: total - failed, failed };
 }

@@ -99,24 +99,23 @@ describe("a sequence", () => {
       concepts: { "test.Order": { description: "", fields: { total: { type: "number" as const, required: true } } } },
     };
     const { memory } = await run({ ...job, plan, memory: { ...job.memory, root: { order: { ...order, value } } } });
-    expect(inlineContent(memory.root["amount"]!.value)).toEqual({ number: 5 });
-    expect(memory.root["amount"]!.concept).toBe("native.Number");
+    expect(inlineContent(memory.root["amount"].value)).toEqual({ number: 5 });
+    expect(memory.root["amount"].concept).toBe("native.Number");
     expect(memory.aliases["main_stuff"]).toBe("outcome");
     expect(Object.keys(memory.root)).toContain("said");
   });
 });
 
 describe("a condition", () => {
-  const condition = (expression: string, part: Partial<ConditionPipe> = {}): Pipe =>
-    ({
-      ...sequence("choose", ["answer"], []),
-      type: "PipeCondition",
-      expression,
-      outcomes: { True: { pipe: "test.yes" }, "1.5": { pipe: "test.no" } },
-      default_outcome: "fail",
-      place,
-      ...part,
-    }) as Pipe;
+  const condition = (expression: string, part: Partial<ConditionPipe> = {}): Pipe => ({
+    ...sequence("choose", ["answer"], []),
+    type: "PipeCondition",
+    expression,
+    outcomes: { True: { pipe: "test.yes" }, "1.5": { pipe: "test.no" } },
+    default_outcome: "fail",
+    place,
+    ...part,
+  });
   const job = (expression: string, part?: Partial<ConditionPipe>) =>
     createTestJob({
       pipes: [condition(expression, part), llm("yes", ["answer"]), llm("no", ["answer"])],

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { INTERRUPTED, type CommandContext } from "../command-context.ts";
 import { finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
-import { createProgress } from "../progress/progress.ts";
+import { createProgress } from "../progress/create-progress.ts";
 import { openPreparing, openProject, openRecorded } from "../session.ts";
 import { parseRunId } from "./arguments.ts";
 

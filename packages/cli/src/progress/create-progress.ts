@@ -1,16 +1,8 @@
-import type { NodeRecord, RunEvent } from "@perdure/engine";
+import type { NodeRecord } from "@perdure/engine";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { createLiveProgress } from "./live-progress.ts";
+import type { Progress } from "./progress.ts";
 import { changeLine } from "./progress-lines.ts";
-
-/** Shows how a run goes. */
-export interface Progress {
-  onEvent(event: RunEvent): void;
-  /** Writes a line above whatever is drawn. */
-  say(line: string): void;
-  /** Takes away what is drawn in place; lines stay. */
-  stop(): void;
-}
 
 /** Progress on stderr: drawn in place at a terminal, one line per change elsewhere, nothing when `quiet`. */
 export function createProgress(io: CommandIo, options: { readonly quiet: boolean }): Progress {

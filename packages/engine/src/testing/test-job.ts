@@ -25,7 +25,7 @@ const slot = (concept: ConceptRef, multiplicity: Multiplicity = "single"): Input
 /** Short ways to write the pipes of a test method; every name is in the domain `test`. */
 export const testPipes = {
   slot,
-  llm(code: string, inputs: readonly string[], part: Partial<LlmPipe> = {}): LlmPipe {
+  llm: (code: string, inputs: readonly string[], part: Partial<LlmPipe> = {}): LlmPipe => {
     return {
       type: "PipeLLM",
       code,
@@ -38,18 +38,18 @@ export const testPipes = {
       ...part,
     };
   },
-  func(code: string, inputs: readonly string[], name = code): FuncPipe {
+  func: (code: string, inputs: readonly string[], name = code): FuncPipe => {
     const { type: _type, structuring_method: _method, ...base } = testPipes.llm(code, inputs);
     return { ...base, type: "PipeFunc", function_name: name };
   },
-  sequence(
+  sequence: (
     code: string,
     inputs: readonly string[],
     steps: SequencePipe["steps"],
     part: Partial<SequencePipe> = {},
-  ): SequencePipe {
+  ): SequencePipe => {
     const { structuring_method: _method, ...base } = testPipes.llm(code, inputs);
-    return { ...base, type: "PipeSequence", steps, ...part } as SequencePipe;
+    return { ...base, type: "PipeSequence", steps, ...part };
   },
 };
 
