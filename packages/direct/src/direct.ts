@@ -1,13 +1,5 @@
-import { BACKEND_CONTRACT } from "@perdure/engine";
-import type {
-  BackendFactory,
-  ExecuteOptions,
-  LeafCall,
-  RunHandle,
-  RunJob,
-  RunResult,
-  RunSummary,
-} from "@perdure/engine";
+import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
+import type { BackendFactory, LeafCall, RunHandle, RunJob, RunSummary } from "@perdure/engine";
 import { createFailure, toFailure, withTransport } from "@perdure/failures";
 import { createInProcessRun } from "./in-process-run.ts";
 
@@ -56,13 +48,9 @@ export function direct(): BackendFactory {
         attach: false,
         resume_failed: false,
       },
-      execute: (job, options = {}) =>
-        follow(
-          Promise.resolve().then(() => begin(job)),
-          options,
-        ),
-      start: (job) => Promise.resolve().then(() => begin(job)),
-      attach: (runId) => Promise.resolve().then(() => find(runId)),
+      execute: async (job, options = {}) => followToEnd(begin(job), options),
+      start: async (job) => begin(job),
+      attach: async (runId) => find(runId),
       resume: (runId) =>
         Promise.reject(
           createFailure("runtime.unsupported", {
@@ -82,18 +70,4 @@ export function direct(): BackendFactory {
       },
     };
   };
-}
-
-/** Follows a started run to its end: events to the listener, an abort to a cancellation. */
-async function follow(starting: Promise<RunHandle>, { signal, onEvent }: ExecuteOptions): Promise<RunResult> {
-  const run = await starting;
-  const cancel = (): void => void run.cancel().catch(() => undefined);
-  if (signal?.aborted === true) cancel();
-  signal?.addEventListener("abort", cancel);
-  try {
-    if (onEvent !== undefined) for await (const event of run.events()) onEvent(event);
-    return await run.result();
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-  }
 }

@@ -1,4 +1,4 @@
-import { interpret } from "@perdure/engine";
+import { interpret, sumUsage } from "@perdure/engine";
 import type {
   LeafCall,
   LeafResult,
@@ -12,7 +12,6 @@ import type {
 import { createFailure, isFailureError, toFailure } from "@perdure/failures";
 import type { FailureError } from "@perdure/failures";
 import { createNodeFeed } from "./node-feed.ts";
-import { sumUsage } from "./sum-usage.ts";
 
 export interface InProcessRunOptions {
   readonly job: RunJob;

@@ -18,6 +18,7 @@ export type { ContentStore } from "./content-store.ts";
 export { effectOf } from "./effect-of.ts";
 export type { Environment } from "./environment.ts";
 export { evaluateCondition } from "./evaluate-condition.ts";
+export { followToEnd } from "./follow-to-end.ts";
 export { interpret } from "./interpret.ts";
 export type { Interpretation } from "./interpret.ts";
 export type {
@@ -31,6 +32,7 @@ export type {
   ResolvedModel,
   TransportLimits,
 } from "./leaf.ts";
+export { isPureKind, leafKey } from "./leaf-key.ts";
 export { bindResult, emptyMemory, findStuff, MAIN_STUFF, mainStuff, putStuff } from "./memory.ts";
 export { mainStuffJson } from "./main-stuff-json.ts";
 export { memoryContents } from "./memory-contents.ts";
@@ -44,6 +46,7 @@ export { inputProblems, shapeInputs } from "./shape-inputs.ts";
 export type { LocalFile, ShapeInputsRequest } from "./shape-inputs.ts";
 export { shapeOf } from "./shape-of.ts";
 export { inlineContent, inlineValue, isStoredList, loadContent, storeContent } from "./stored-content.ts";
+export { sumUsage } from "./sum-usage.ts";
 export { templateContext } from "./template-context.ts";
 export type { LoadedStuff } from "./template-context.ts";
 export type {

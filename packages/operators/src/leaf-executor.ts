@@ -1,5 +1,6 @@
 import type { Json, LeafKind } from "@perdure/crate";
 import {
+  isPureKind,
   runPureLeaf,
   storeContent,
   type ContentStore,
@@ -69,8 +70,7 @@ export function createLeafExecutor(config: LeafExecutorConfig): LeafExecutor {
     if (pipe === undefined)
       throw createFailure("method.pipe_unresolved", { message: `The method has no pipe ${call.pipe}` });
     await record(call, run.attempt, "started");
-    const isPure = call.kind === "compose" || call.kind === "condition";
-    const result = isPure
+    const result = isPureKind(call.kind)
       ? await runPureLeaf(call, crate, config.contents)
       : await runBody({ ...run, crate, pipe }, services);
     await record(call, run.attempt, "finished");

@@ -1,11 +1,12 @@
 import type { Client, WorkflowExecutionDescription, WorkflowHandle } from "@temporalio/client";
+import { sumUsage } from "@perdure/engine";
 import type { NodeRecord, RunEvent, RunResult } from "@perdure/engine";
 import { FailureError } from "@perdure/failures";
 import { PROGRESS_QUERY } from "../contract/names.ts";
 import type { ProgressAnswer, RunOutput } from "../contract/run-contract.ts";
 import { clientFailure } from "./connect.ts";
 import { pendingLeaves } from "./pending-leaves.ts";
-import { nodesOfFailure, totalUsage } from "./run-records.ts";
+import { nodesOfFailure } from "./run-records.ts";
 
 /** One run as its follower sees it. */
 export interface FollowedRun {
@@ -31,7 +32,7 @@ export async function outcomeOf(run: FollowedRun, served: boolean): Promise<Outc
   try {
     const { memory, nodes } = (await run.handle.result()) as RunOutput;
     const known = nodes ?? (await askProgress(run, 0))?.nodes ?? [];
-    return { ok: true, result: { run_id: run.run_id, memory, nodes: known, usage: totalUsage(known) } };
+    return { ok: true, result: { run_id: run.run_id, memory, nodes: known, usage: sumUsage(known) } };
   } catch (error) {
     const failure = clientFailure(error, run.address, run.run_id);
     const nodes = nodesOfFailure(error);

@@ -1,7 +1,7 @@
 import { WorkflowFailedError } from "@temporalio/client";
 import type { WorkflowExecutionDescription, WorkflowExecutionInfo } from "@temporalio/client";
 import { ApplicationFailure } from "@temporalio/common";
-import type { LeafUsage, NodeRecord, RunState, RunSummary } from "@perdure/engine";
+import type { NodeRecord, RunState, RunSummary } from "@perdure/engine";
 import { runIdOf } from "../contract/names.ts";
 import type { RunMemo, WorkerMode } from "../contract/run-contract.ts";
 
@@ -48,15 +48,4 @@ export function nodesOfFailure(error: unknown): readonly NodeRecord[] | undefine
   if (!(error instanceof WorkflowFailedError) || !(error.cause instanceof ApplicationFailure)) return undefined;
   const beside = error.cause.details?.[1] as { readonly nodes?: readonly NodeRecord[] } | undefined;
   return Array.isArray(beside?.nodes) ? beside.nodes : undefined;
-}
-
-/** Tokens and money of all nodes; members that no node has stay absent. */
-export function totalUsage(nodes: readonly NodeRecord[]): LeafUsage {
-  const total: Record<string, number> = {};
-  for (const { usage } of nodes) {
-    for (const [name, amount] of Object.entries(usage ?? {})) {
-      if (typeof amount === "number") total[name] = (total[name] ?? 0) + amount;
-    }
-  }
-  return total;
 }

@@ -1,15 +1,6 @@
 import type { Client } from "@temporalio/client";
-import { BACKEND_CONTRACT } from "@perdure/engine";
-import type {
-  AbortSignalLike,
-  Backend,
-  BackendFactory,
-  BackendHost,
-  ExecuteOptions,
-  RunHandle,
-  RunResult,
-  RunSummary,
-} from "@perdure/engine";
+import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
+import type { Backend, BackendFactory, BackendHost, RunHandle, RunSummary } from "@perdure/engine";
 import { RUN_WORKFLOW, workflowIdOf } from "../contract/names.ts";
 import { MAX_PAYLOAD_BYTES } from "../contract/run-contract.ts";
 import { clientFailure, connectClient } from "./connect.ts";
@@ -91,13 +82,11 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
         const worker = open && mode === "embedded" ? await serve(queue) : undefined;
         return createRunHandle(followed(client, job.run_id), { worker });
       }, job.run_id),
-    async execute(job, { signal, onEvent } = {}) {
+    async execute(job, options = {}) {
       const handle = await backend.start(job);
-      const forget = cancelOn(signal, handle);
       try {
-        return await followToEnd(handle, onEvent);
+        return await followToEnd(handle, options);
       } finally {
-        forget();
         await handle.detach();
       }
     },
@@ -143,18 +132,4 @@ async function* listRuns(
     if (next.done === true) return;
     yield runSummary(next.value);
   }
-}
-
-function cancelOn(signal: AbortSignalLike | undefined, handle: RunHandle): () => void {
-  if (signal === undefined) return () => undefined;
-  // A refused cancellation shows in the run itself: it ends as if nobody had asked.
-  const cancel = () => void handle.cancel().catch(() => undefined);
-  if (signal.aborted) cancel();
-  signal.addEventListener("abort", cancel);
-  return () => signal.removeEventListener("abort", cancel);
-}
-
-async function followToEnd(handle: RunHandle, onEvent: ExecuteOptions["onEvent"]): Promise<RunResult> {
-  if (onEvent !== undefined) for await (const event of handle.events()) onEvent(event);
-  return handle.result();
 }

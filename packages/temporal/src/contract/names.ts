@@ -19,6 +19,3 @@ export const embeddedQueueOf = (runId: string): string => `perdure-run-${runId}`
 
 /** The queue of a fleet, where nothing else is configured. */
 export const DEFAULT_FLEET_QUEUE = "perdure";
-
-/** Leaves that cost nothing and take milliseconds: local activities, one history event each. */
-export const isLocalKind = (kind: LeafKind): boolean => kind === "compose" || kind === "condition";

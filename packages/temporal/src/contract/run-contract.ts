@@ -43,9 +43,5 @@ export interface RunMemo {
 /** Who works: a worker that the caller starts for this run alone, or workers that run elsewhere. */
 export type WorkerMode = "embedded" | "fleet";
 
-/** Identifies a leaf in a run and in its history: the node, and the half of an operator that makes two calls. */
-export const leafKey = (call: LeafCall): string =>
-  call.part === undefined ? call.node_id : `${call.node_id}#${call.part}`;
-
 /** Bytes of JSON that we put into one payload; servers refuse two megabytes, and end the run when it is an input. */
 export const MAX_PAYLOAD_BYTES = 1_900_000;

@@ -4,7 +4,7 @@ import { interpret } from "@perdure/engine";
 import type { LeafCall } from "@perdure/engine";
 import { describe, expect, it } from "vitest";
 import { workflowIdOf } from "../contract/names.ts";
-import { leafKey } from "../contract/run-contract.ts";
+import { leafKey } from "@perdure/engine";
 import type { RunInput } from "../contract/run-contract.ts";
 import { recordedHistory } from "../testing/recorded-history.fixture.ts";
 import { installQuietRuntime } from "./quiet-runtime.ts";

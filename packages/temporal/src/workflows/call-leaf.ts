@@ -1,8 +1,9 @@
 import { scheduleActivity, scheduleLocalActivity } from "@temporalio/workflow";
+import { leafKey } from "@perdure/engine";
 import type { Environment, LeafResult } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
 import { fromTemporalFailure } from "@perdure/failures/temporal";
-import { MAX_PAYLOAD_BYTES, leafKey } from "../contract/run-contract.ts";
+import { MAX_PAYLOAD_BYTES } from "../contract/run-contract.ts";
 import type { RunInput } from "../contract/run-contract.ts";
 import { jsonBytes } from "./json-bytes.ts";
 import { leafSchedule } from "./leaf-schedule.ts";

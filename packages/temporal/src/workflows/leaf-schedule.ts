@@ -1,10 +1,10 @@
 import { ActivityCancellationType } from "@temporalio/common";
 import type { ActivityOptions, LocalActivityOptions } from "@temporalio/common";
+import { isPureKind, leafKey } from "@perdure/engine";
 import type { LeafCall } from "@perdure/engine";
 import type { RetryPolicy } from "@perdure/failures";
 import { resolveDispatch } from "../contract/dispatch.ts";
-import { activityName, isLocalKind } from "../contract/names.ts";
-import { leafKey } from "../contract/run-contract.ts";
+import { activityName } from "../contract/names.ts";
 import type { LeafActivityInput, RunInput } from "../contract/run-contract.ts";
 
 /** How one leaf is scheduled: everything that a replay compares, and everything that it does not. */
@@ -32,7 +32,7 @@ export function leafSchedule({ job, dispatch }: Pick<RunInput, "job" | "dispatch
     summary: summaryOf(call),
     retry: retryOptions(retry, call, job.repeat_billable),
   };
-  if (isLocalKind(call.kind)) {
+  if (isPureKind(call.kind)) {
     return { type, args, local: true, options: { ...common, startToCloseTimeout: LOCAL_TIMEOUT_MS } };
   }
   const options: ActivityOptions = {

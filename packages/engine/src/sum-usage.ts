@@ -1,4 +1,5 @@
-import type { LeafUsage, NodeRecord } from "@perdure/engine";
+import type { LeafUsage } from "./leaf.ts";
+import type { NodeRecord } from "./run-event.ts";
 
 /** Tokens and money of all nodes; a member is absent where no node has it, and a cost is then a lower bound. */
 export function sumUsage(nodes: readonly NodeRecord[]): LeafUsage {
