@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-// Builds every entry of the package in the current folder: the one place that knows the bundler.
-import { readFileSync } from "node:fs";
+// Builds every entry of the package in the current folder: the one place that knows the bundler. Entries are the package's exports,
+// and files named `*.thread.ts`, which a thread of Node's is started from.
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { build } from "tsup";
 
 const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -10,6 +12,7 @@ const entry = Object.fromEntries(
     .map((target) => target.default.replace("./dist/", "").replace(/\.js$/, ""))
     .map((stem) => [stem, `src/${stem}.ts`]),
 );
+for (const file of globSync("src/**/*.thread.ts")) entry[basename(file, ".ts")] = file;
 await build({
   entry,
   format: ["esm"],

@@ -164,7 +164,7 @@ function stateAfter(error: unknown): RunState | undefined {
   const { code } = error.report;
   if (code === "run.cancelled") return "canceled";
   if (code === "perdure.run_in_progress") return undefined;
-  return code === "perdure.backend_unreachable" ? "interrupted" : "failed";
+  return code === "perdure.backend_unreachable" || code === "run.not_finished" ? "interrupted" : "failed";
 }
 
 function bound(handle: RunHandle): RunHandle {

@@ -1,6 +1,6 @@
 import type { Client } from "@temporalio/client";
 import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
-import type { Backend, BackendFactory, BackendHost, RunHandle, RunSummary } from "@perdure/engine";
+import type { Backend, BackendFactory, BackendHost, RunSummary } from "@perdure/engine";
 import { RUN_WORKFLOW, workflowIdOf } from "../contract/names.ts";
 import { MAX_PAYLOAD_BYTES } from "../contract/run-contract.ts";
 import { clientFailure, connectClient } from "./connect.ts";

@@ -1,0 +1,38 @@
+import { Worker } from "node:worker_threads";
+
+/** Keeps the leases of this process renewed. */
+export interface LeaseKeeper {
+  hold(runId: string, epoch: number): void;
+  release(runId: string): void;
+  close(): Promise<void>;
+}
+export type LeaseMessage =
+  | { readonly kind: "hold"; readonly run_id: string; readonly epoch: number }
+  | { readonly kind: "release"; readonly run_id: string };
+export interface LeaseThreadData {
+  readonly file: string;
+}
+
+/** Renews leases in a journal file from a thread of its own, which starts with the first lease and never keeps the process alive. */
+export function createLeaseKeeper(file: string, log: (message: string) => void): LeaseKeeper {
+  let thread: Worker | undefined;
+  const started = (): Worker => {
+    if (thread !== undefined) return thread;
+    const name = import.meta.url.endsWith(".ts") ? "./renew-leases.thread.ts" : "./renew-leases.thread.js";
+    const worker = new Worker(new URL(name, import.meta.url), { workerData: { file } satisfies LeaseThreadData });
+    worker.unref();
+    worker.on("error", () => {
+      thread = undefined;
+      log("Leases are not renewed any more: another process may take the runs of this one over.");
+    });
+    thread = worker;
+    return worker;
+  };
+  return {
+    hold: (runId, epoch) => started().postMessage({ kind: "hold", run_id: runId, epoch } satisfies LeaseMessage),
+    release: (runId) => thread?.postMessage({ kind: "release", run_id: runId } satisfies LeaseMessage),
+    close: async () => {
+      await thread?.terminate();
+    },
+  };
+}
