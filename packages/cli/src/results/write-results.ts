@@ -13,18 +13,27 @@ export type ResultFiles = Readonly<Record<string, string>>;
 export function writeResults(target: string, files: ResultFiles): void {
   const suffix = randomBytes(6).toString("hex");
   const temporary = `${target}.${suffix}.partial`;
-  const replaced = `${target}.${suffix}.replaced`;
   try {
     mkdirSync(dirname(target), { recursive: true });
     mkdirSync(temporary);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(temporary, name), text);
-    const hadEarlier = moveAway(target, replaced);
-    renameSync(temporary, target);
-    if (hadEarlier) rmSync(replaced, { recursive: true, force: true });
+    replace(target, temporary, `${target}.${suffix}.replaced`);
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     throw notWritable(dirname(target), error);
   }
+}
+
+/** Folders cannot be renamed over each other: the earlier one steps aside, and comes back when the new one cannot take its place. */
+function replace(target: string, written: string, aside: string): void {
+  const hadEarlier = moveAway(target, aside);
+  try {
+    renameSync(written, target);
+  } catch (error) {
+    if (hadEarlier) renameSync(aside, target);
+    throw error;
+  }
+  if (hadEarlier) rmSync(aside, { recursive: true, force: true });
 }
 
 /** Makes sure that results can be written there, before anything is paid for. Throws `perdure.folder_not_writable`. */
