@@ -5,10 +5,16 @@ import type { CommandIo } from "./terminal/command-io.ts";
 export interface CommandContext {
   readonly io: CommandIo;
   readonly ports: CommandPorts;
-  /** How the process will end, unless a failure is thrown. */
-  exit(code: number): void;
-  /** Says that failures are to be one JSON document. */
-  asJson(): void;
+  /** `--json`: no progress and no messages, a failure is one JSON document on stderr. */
+  readonly isJson: boolean;
+  /** What `--trust` names: settings that this project may say this once. */
+  readonly trusted: readonly string[];
+  /** Writes one line on stderr; nothing with `--json`. */
+  readonly say: (line: string) => void;
+  /** How the process will end, whether or not a failure is thrown after it. */
+  readonly exit: (code: number) => void;
+  /** The last line of the command, below a failure's report too. Not said with `--json`. */
+  readonly sayAtEnd: (line: string) => void;
 }
 
 /** The exit code after Ctrl-C. */

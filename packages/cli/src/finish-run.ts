@@ -9,24 +9,28 @@ import { plainText } from "./terminal/plain-text.ts";
 /** How a finished run is printed. */
 export interface FinishOptions {
   readonly results: string;
-  readonly json: boolean;
   /** The report's text, also when piped. */
   readonly report: boolean;
 }
 
-/** Writes the result files, then prints the result on stdout: the report at a terminal, JSON elsewhere. */
+/**
+ * Writes the result files, then prints the result on stdout: the report at a terminal, JSON elsewhere. A result whose files
+ * cannot be written is printed all the same, before that failure is thrown.
+ */
 export async function finishRun(
-  { io }: CommandContext,
+  { io, isJson, say }: CommandContext,
   facade: Facade,
   result: RunResult,
   options: FinishOptions,
 ): Promise<void> {
   const outputs = await facade.outputs(result);
-  writeResults(options.results, resultFiles(outputs));
-  const isRendered = !options.json && (options.report || io.stdout.isTerminal);
-  io.stdout.write(isRendered ? plainText(reportText(outputs)) : prettyJson(mainJson(outputs)));
-  if (options.json) return;
+  const isRendered = !isJson && (options.report || io.stdout.isTerminal);
+  try {
+    writeResults(options.results, resultFiles(outputs));
+  } finally {
+    io.stdout.write(isRendered ? plainText(reportText(outputs)) : prettyJson(mainJson(outputs)));
+  }
   const folder = relative(io.folder, options.results);
-  io.stderr.write(`Run ${result.run_id} completed. Results: ${folder === "" ? options.results : folder}/\n`);
-  io.stderr.write("  main_stuff.json  report.md  working_memory.json  graph.html\n");
+  say(`Run ${result.run_id} completed. Results: ${folder === "" ? options.results : folder}/`);
+  say("  main_stuff.json  report.md  working_memory.json  graph.html");
 }

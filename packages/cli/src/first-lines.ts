@@ -1,3 +1,4 @@
+import { DEFAULT_RETRY_POLICY } from "@perdure/failures";
 import type { PreparedRun } from "./ports.ts";
 import { plainLine } from "./terminal/plain-text.ts";
 
@@ -10,20 +11,8 @@ export function isEmulated({ models }: Pick<PreparedRun, "models">): boolean {
   return models.some(({ provider }) => provider === "emulated");
 }
 
-/** The lines before a run: what is emulated or paid, its id and backend, and how to take it up again. */
-export function firstLines(
-  prepared: PreparedRun,
-  backend: { readonly description: string; readonly why: string; readonly durable: boolean },
-): readonly string[] {
-  const { run_id, entry } = prepared.job;
-  return [
-    ...(isEmulated(prepared) ? [EMULATED_LINE] : paidLines(prepared)),
-    `Run ${run_id} of ${entry}: ${plainLine(backend.description)} (${plainLine(backend.why)})`,
-    ...(backend.durable ? [`If this process dies, or after Ctrl-C: npx perdure resume ${run_id}`] : []),
-  ];
-}
-
-function paidLines(prepared: PreparedRun): readonly string[] {
+/** What a run that is not emulated may pay for: its providers, its models and the most calls that it can make. */
+export function paidLines(prepared: PreparedRun, options: { readonly retries: boolean }): readonly string[] {
   const paid = prepared.models.filter(({ provider }) => provider !== "internal");
   if (paid.length === 0) return ["No model is called."];
   const byProvider = new Map<string, string[]>();
@@ -33,12 +22,25 @@ function paidLines(prepared: PreparedRun): readonly string[] {
   const names = [...byProvider].map(
     ([provider, models]) => `${plainLine(provider)} (${models.map(plainLine).join(", ")})`,
   );
-  return [`Model calls are paid: ${names.join("; ")}`, callsLine(prepared)];
+  return [`Model calls are paid: ${names.join("; ")}`, callsLine(prepared, options)];
 }
 
-/** The most calls that the run can make, in words. */
-export function callsLine({ calls }: Pick<PreparedRun, "calls">): string {
+/** The lines that name a run, its backend and how to take it up again. */
+export function runLines(
+  { job }: Pick<PreparedRun, "job">,
+  backend: { readonly description: string; readonly why: string; readonly durable: boolean },
+): readonly string[] {
+  const { run_id, entry } = job;
+  return [
+    `Run ${run_id} of ${entry}: ${plainLine(backend.description)} (${plainLine(backend.why)})`,
+    ...(backend.durable ? [`If this process dies, or after Ctrl-C: npx perdure resume ${run_id}`] : []),
+  ];
+}
+
+/** The most calls that the run can make, in words; `retries`: its backend repeats a failed step. */
+export function callsLine({ calls }: Pick<PreparedRun, "calls">, { retries }: { readonly retries: boolean }): string {
   const items = calls.per_item.map(({ list, calls: count }) => `${count} for each item of ${plainLine(list)}`);
   const parts = [String(calls.fixed), ...items].join(" + ");
-  return `At most ${parts} model inferences; each is at most ${calls.calls_per_inference} calls, repeats after faults and re-asks included.`;
+  const most = calls.calls_per_inference * (retries ? DEFAULT_RETRY_POLICY.maximum_attempts : 1);
+  return `At most ${parts} model inferences; each is at most ${most} calls, repeats after faults and re-asks included.`;
 }

@@ -1,5 +1,6 @@
 import type { RunHandle, RunResult } from "@perdure/engine";
-import { isFailureError } from "@perdure/failures";
+import { createFailure, isFailureError } from "@perdure/failures";
+import { INTERRUPTED, type CommandContext } from "./command-context.ts";
 import type { Progress } from "./progress/progress.ts";
 import type { CommandIo } from "./terminal/command-io.ts";
 
@@ -18,8 +19,12 @@ export async function followRun(io: CommandIo, handle: RunHandle, progress: Prog
   const watching = showEvents(handle, progress);
   try {
     const followed = await Promise.race([completed, interrupted]);
-    if (followed.kind === "detached") await handle.detach();
-    else await watching;
+    if (followed.kind === "completed") await watching;
+    else {
+      // Whoever presses Ctrl-C again waits for nothing more.
+      release();
+      await handle.detach();
+    }
     return followed;
   } catch (error) {
     await watching;
@@ -27,6 +32,20 @@ export async function followRun(io: CommandIo, handle: RunHandle, progress: Prog
   } finally {
     release();
   }
+}
+
+/** Ends a command whose person left the run: with the way back for a person, as a failure document for a program. */
+export function leaveRun({ isJson, exit }: CommandContext, runId: string, progress: Progress): void {
+  exit(INTERRUPTED);
+  const resume = `npx perdure resume ${runId}`;
+  if (!isJson) {
+    progress.say(`Left run ${runId}. Take it up again: ${resume}`);
+    return;
+  }
+  throw createFailure("run.not_finished", {
+    message: `Run ${runId} was left before its end.`,
+    user_action: { kind: "read_run", detail: `Take it up again: ${resume}` },
+  });
 }
 
 /** Progress is a courtesy: what is wrong with the run itself comes with its result. */

@@ -8,8 +8,8 @@ import type {
   RunJob,
   RunResult,
   RunState,
-  RunSummary,
 } from "@perdure/engine";
+import type { FailureError } from "@perdure/failures";
 import type { Diagnostic, ParsedMethod } from "@perdure/parser";
 import type { Configuration } from "./configuration/configuration.ts";
 
@@ -18,6 +18,8 @@ export interface CheckedMethod {
   /** The files as diagnostics call them, with their texts. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly parsed: ParsedMethod;
+  /** Why it cannot run, where it has errors. */
+  readonly failure?: FailureError | undefined;
 }
 
 /** What a run is made from. */
@@ -96,6 +98,8 @@ export interface ModelLine {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
   readonly why: string;
+  /** What is in the way, and the variables that would make way. */
+  readonly problem?: { readonly variables?: readonly string[] | undefined } | undefined;
 }
 
 /** The facade as the command uses it. */
@@ -111,12 +115,11 @@ export interface Facade {
   start(prepared: PreparedRun, details: RunDetails): Promise<RunHandle>;
   attach(runId: string): Promise<RunHandle>;
   resume(runId: string): Promise<RunHandle>;
+  /** Cancels a run, whoever drives it. */
+  cancel(runId: string, reason?: string): Promise<void>;
   outputs(result: RunResult): Promise<RunOutputs>;
   records(): Promise<readonly RunRecord[]>;
   record(runId: string): Promise<RunRecord>;
-  /** Notes how a run stands, for `runs`. */
-  note(runId: string, state: RunState): Promise<void>;
-  list(): AsyncIterable<RunSummary>;
   models(method?: string): Promise<readonly ModelLine[]>;
   /** Starts the emulated provider where it does not run. */
   ensureEmulated(): Promise<void>;
@@ -172,6 +175,8 @@ export interface FacadeRequest {
   readonly configuration: Configuration;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly emulated: boolean;
+  /** Whether the project's functions are loaded, which runs its code. */
+  readonly functions: boolean;
   readonly limits: {
     readonly max_concurrency?: number | undefined;
     readonly transport_max_retries?: number | undefined;

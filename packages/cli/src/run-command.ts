@@ -1,6 +1,5 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { createFailure, toFailure, type FailureError } from "@perdure/failures";
-import { failureDocument } from "@perdure/failures/cli";
 import { NO_VERDICT, type CommandContext } from "./command-context.ts";
 import { addCancelCommand } from "./commands/cancel.ts";
 import { addEmulatorCommand } from "./commands/emulator.ts";
@@ -13,6 +12,7 @@ import { addTemporalCommand } from "./commands/temporal.ts";
 import { addValidateCommand } from "./commands/validate.ts";
 import { addWatchCommand } from "./commands/watch.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
+import { canBeTrusted } from "./configuration/known-settings.ts";
 import type { CommandPorts } from "./ports.ts";
 import type { CommandIo } from "./terminal/command-io.ts";
 import { exitCodeOf, printFailure } from "./terminal/print-failure.ts";
@@ -26,43 +26,58 @@ Start here:
   perdure run invoice.mthds --durable                 survive a crash: perdure resume <run id>
 
 Progress and messages are on stderr, results on stdout. Exit codes: 0 done, 1 failed, 2 no verdict, 130 Ctrl-C.
+With --json a failure is one JSON document on stderr: { error: { code, category, message, user_action, ... } }.
 `;
 
 /** Runs one command line (without the program's name) and resolves to its exit code. Never rejects. */
 export async function runCommand(args: readonly string[], ports: CommandPorts, io: CommandIo): Promise<number> {
-  let code = 0;
-  let isJson = args.includes("--json");
+  let code: number | undefined;
+  let lastLine: string | undefined;
+  const trusted: string[] = [];
+  const isJson = args.includes("--json");
   const context: CommandContext = {
     io,
     ports,
+    isJson,
+    trusted,
+    say: (line) => {
+      if (!isJson) io.stderr.write(`${line}\n`);
+    },
     exit: (asked) => (code = asked),
-    asJson: () => (isJson = true),
+    sayAtEnd: (line) => (lastLine = line),
   };
-  const program = createProgram(context, () => isJson);
+  const program = createProgram(context, (setting) => trusted.push(setting));
   try {
     await program.parseAsync(args, { from: "user" });
-    return code;
+    return code ?? 0;
   } catch (error) {
-    if (error instanceof CommanderError) return usageExit(error, isJson, io);
-    const failure = toFailure(error, { now_ms: io.now() });
-    printAnyFailure(io, failure, isJson);
-    return exitCodeOf(failure);
+    if (error instanceof CommanderError && isAnswer(error)) return error.exitCode === 0 ? 0 : NO_VERDICT;
+    const failure = error instanceof CommanderError ? usageFailure(error) : toFailure(error, { now_ms: io.now() });
+    printFailure(io, failure, { json: isJson });
+    return code ?? exitCodeOf(failure);
+  } finally {
+    if (lastLine !== undefined) context.say(lastLine);
   }
 }
 
-function createProgram(context: CommandContext, isJson: () => boolean): Command {
+function createProgram(context: CommandContext, trust: (setting: string) => void): Command {
   const { io } = context;
   const program = new Command("perdure")
     .description("Runs AI methods written in MTHDS: in one process, durably on one machine, or on Temporal.")
     .version(context.ports.version, "-v, --version")
+    .option("--trust <setting>", "let this project say where a credential goes, this once", (setting: string) => {
+      if (!canBeTrusted(setting)) throw new InvalidArgumentError("No project needs to be trusted with it.");
+      trust(setting);
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => (isJson() ? undefined : io.stderr.write(text)),
+      writeErr: (text) => io.stderr.write(text),
+      // A command line that is not understood is reported as any other failure.
+      outputError: () => undefined,
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
-    .showHelpAfterError("(perdure --help shows the commands and examples)")
     .addHelpText("after", GUIDE);
   for (const add of [
     addRunCommand,
@@ -82,17 +97,18 @@ function createProgram(context: CommandContext, isJson: () => boolean): Command 
   return program;
 }
 
-/** Help and version are answers; anything else is a command line that was not understood, and has been said. */
-function usageExit(error: CommanderError, isJson: boolean, io: CommandIo): number {
-  if (error.exitCode === 0 || error.code === "commander.help") return error.code === "commander.help" ? NO_VERDICT : 0;
-  if (isJson) {
-    const message = error.message.replace(/^error: /u, "");
-    printAnyFailure(io, createFailure("request.invalid", { message, cause: error }), true);
-  }
-  return NO_VERDICT;
-}
+/** Help and version are answers; anything else is a command line that was not understood. */
+const isAnswer = ({ exitCode, code }: CommanderError): boolean => exitCode === 0 || code === "commander.help";
 
-function printAnyFailure(io: CommandIo, failure: FailureError, isJson: boolean): void {
-  if (isJson) io.stderr.write(`${JSON.stringify(failureDocument(failure))}\n`);
-  else printFailure(io, failure);
+function usageFailure(error: CommanderError): FailureError {
+  const [first = "", ...more] = error.message.replace(/^error: /u, "").split("\n");
+  const message = `${first.slice(0, 1).toUpperCase()}${first.slice(1)}${/[.!?]$/u.test(first) ? "" : "."}`;
+  return createFailure("request.invalid", {
+    message: [message, ...more.map((line) => line.replaceAll(/^\(|\)$/gu, ""))].join(" "),
+    user_action: {
+      kind: "change_input",
+      detail: "perdure --help lists the commands, perdure <command> --help their options.",
+    },
+    cause: error,
+  });
 }

@@ -1,6 +1,9 @@
+import { statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isFailureError, withLocation } from "@perdure/failures";
 import type { CommandContext } from "./command-context.ts";
-import { chooseBackend, type BackendChoice } from "./configuration/choose-backend.ts";
-import type { Configuration } from "./configuration/configuration.ts";
+import type { ChosenBackend } from "./configuration/choose-backend.ts";
+import { EMPTY_CONFIGURATION, type Configuration } from "./configuration/configuration.ts";
 import { loadConfiguration } from "./configuration/load-configuration.ts";
 import type { Facade, FacadeRequest, ResolvedBackend, RunRecord } from "./ports.ts";
 
@@ -11,21 +14,29 @@ export interface Project {
   readonly folder: string;
 }
 
-/** Reads the configuration that counts for these folders, and finds the state folder (made when `create`). */
+/**
+ * The project with the configuration that counts for a method (a file or a folder), or for the folder of the command. Its state
+ * folder is made with `create` only.
+ */
 export async function openProject(
-  { io, ports }: CommandContext,
-  options: { readonly folders?: readonly string[]; readonly create: boolean },
+  { io, ports, trusted }: CommandContext,
+  { method, create = false }: { readonly method?: string | undefined; readonly create?: boolean } = {},
 ): Promise<Project> {
-  const folders = [...(options.folders ?? []), io.folder];
-  const configuration = loadConfiguration({ folders, home: io.home, environment: io.environment });
-  return { configuration, state_folder: await ports.stateFolder(io.folder, options.create), folder: io.folder };
+  const folders = method === undefined ? [io.folder] : [methodFolder(method), io.folder];
+  const configuration = loadConfiguration({ folders, home: io.home, environment: io.environment, trusted });
+  return { configuration, state_folder: await ports.stateFolder(io.folder, create), folder: io.folder };
 }
 
-/** A facade that checks, prepares and lists; it runs nothing. */
+/** The folder of a method. */
+export function methodFolder(method: string): string {
+  return statSync(method, { throwIfNoEntry: false })?.isDirectory() === true ? method : dirname(method);
+}
+
+/** A facade that checks, prepares and lists. It runs no method, and the project's own code only with `functions`. */
 export function openPreparing(
   context: CommandContext,
   project: Project,
-  options: Partial<Pick<FacadeRequest, "emulated" | "limits">> = {},
+  options: Partial<Pick<FacadeRequest, "emulated" | "limits" | "functions">> = {},
 ): Promise<Facade> {
   return context.ports.openFacade({
     state_folder: project.state_folder,
@@ -33,8 +44,25 @@ export function openPreparing(
     configuration: project.configuration,
     environment: context.io.environment,
     emulated: options.emulated ?? false,
+    functions: options.functions ?? false,
     limits: options.limits ?? {},
   });
+}
+
+/** Uses a facade that needs no configuration, so that none can be in its way. */
+export async function withReader<Value>(
+  context: CommandContext,
+  use: (facade: Facade) => Promise<Value>,
+): Promise<Value> {
+  const { io, ports } = context;
+  const state_folder = await ports.stateFolder(io.folder, false);
+  const project = { configuration: EMPTY_CONFIGURATION, state_folder, folder: io.folder };
+  const facade = await openPreparing(context, project);
+  try {
+    return await use(facade);
+  } finally {
+    await facade.close();
+  }
 }
 
 /** A backend that is open, with its facade. */
@@ -45,57 +73,61 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Opens the backend that a run's record names. */
-export function openRecorded(
+/** The record of a run, and the backend that it names, opened with the configuration of the run's method. */
+export async function openRecorded(
   context: CommandContext,
-  project: Project,
   record: RunRecord,
   say: (line: string) => void,
 ): Promise<Session> {
-  return openSession(context, project, record.backend, say, record);
+  const project = await openProject(context, record.method === "" ? {} : { method: record.method });
+  return openSession(context, project, { mode: record.backend }, say, record);
 }
 
-/** The backend that flags, environment and configuration choose. */
-export function chosenMode(
-  { io }: CommandContext,
-  project: Project,
-  choice: BackendChoice,
-): { readonly mode: string; readonly why: string } {
-  return chooseBackend(choice, io.environment, project.configuration);
-}
+/** Where the results of a recorded run go; a run of the library names no place. */
+export const resultsOf = ({ io }: CommandContext, { results, run_id }: RunRecord): string =>
+  results === "" ? join(io.folder, "results", run_id) : results;
 
 /** Opens a backend by its name, and the facade on it. */
 export async function openSession(
   context: CommandContext,
   project: Project,
-  mode: string,
+  { mode, place }: Pick<ChosenBackend, "mode" | "place">,
   say: (line: string) => void,
   record?: RunRecord,
 ): Promise<Session> {
-  const backend = await context.ports.resolveBackend({
+  const request = {
     mode,
     configuration: project.configuration,
     state_folder: project.state_folder,
     project: project.folder,
     record,
     say,
-  });
-  const facade = await context.ports.openFacade({
-    backend: backend.factory,
-    state_folder: project.state_folder,
-    project: project.folder,
-    configuration: project.configuration,
-    environment: context.io.environment,
-    emulated: record?.providers.includes("emulated") ?? false,
-    limits: {},
-  });
-  return {
-    mode,
-    facade,
-    backend,
-    close: async () => {
-      await facade.close();
-      await backend.close();
-    },
   };
+  const backend = await context.ports.resolveBackend(request).catch((error: unknown) => {
+    throw isFailureError(error) && place !== undefined ? withLocation(error, place) : error;
+  });
+  try {
+    const facade = await context.ports.openFacade({
+      backend: backend.factory,
+      state_folder: project.state_folder,
+      project: project.folder,
+      configuration: project.configuration,
+      environment: context.io.environment,
+      emulated: record?.providers.includes("emulated") ?? false,
+      functions: true,
+      limits: {},
+    });
+    return { mode, facade, backend, close: () => closeBoth(facade, backend) };
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+async function closeBoth(facade: Facade, backend: ResolvedBackend): Promise<void> {
+  try {
+    await facade.close();
+  } finally {
+    await backend.close();
+  }
 }

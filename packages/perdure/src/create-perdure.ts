@@ -41,7 +41,8 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
   const check = async (method: MethodSource, { pipe }: { readonly pipe?: string | undefined } = {}) => {
     const files = typeof method === "string" ? await readMethod(resolve(folder, method), folder) : method;
     const parsed = parseMethod(files, pipe === undefined ? {} : { entry: pipe });
-    return { files, parsed } satisfies CheckedMethod;
+    const failure = parsed.ok ? undefined : methodFailure(parsed.diagnostics);
+    return { files, parsed, failure } satisfies CheckedMethod;
   };
   const register = async ({ job, models }: PreparedRun, details: RunDetails): Promise<void> =>
     records.create({

@@ -10,6 +10,7 @@ import type {
   RunState,
   RunSummary,
 } from "@perdure/engine";
+import type { FailureError } from "@perdure/failures";
 import type { ModelRow, PerdureFunction } from "@perdure/operators";
 import type { Diagnostic, MethodFile, ParsedMethod } from "@perdure/parser";
 import type { CallBound } from "./call-bound.ts";
@@ -46,6 +47,8 @@ export type MethodSource = string | readonly MethodFile[];
 export interface CheckedMethod {
   readonly files: readonly MethodFile[];
   readonly parsed: ParsedMethod;
+  /** Why it cannot run, where it has errors: `method.invalid`, each error with its place. */
+  readonly failure?: FailureError | undefined;
 }
 
 /** What a run is made from. */

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { createFailure } from "@perdure/failures";
 import type { CommandContext } from "../command-context.ts";
-import { openPreparing, openProject, openRecorded } from "../session.ts";
+import { openRecorded } from "../session.ts";
 import { parseRunId } from "./arguments.ts";
+import { readDurable } from "./read-durable.ts";
 
 const EXAMPLES = `
 Examples:
@@ -17,29 +17,17 @@ export function addCancelCommand(program: Command, context: CommandContext): voi
     .description("Cancels a durable run: nothing new starts, calls in flight are cut off.")
     .argument("<run id>", "the run", parseRunId)
     .option("--reason <text>", "why, for whoever reads the run later")
+    .option("--json", "print a failure as JSON on stderr, and nothing else")
     .addHelpText("after", EXAMPLES)
     .action((runId: string, options: { readonly reason?: string }) => cancelRun(context, runId, options.reason));
 }
 
 async function cancelRun(context: CommandContext, runId: string, reason: string | undefined): Promise<void> {
-  const { io } = context;
-  const project = await openProject(context, { create: false });
-  const preparing = await openPreparing(context, project);
-  const record = await preparing.record(runId);
-  await preparing.close();
-  if (record.backend === "direct") {
-    throw createFailure("request.invalid", {
-      message: `Run ${runId} is direct: it lives in the process that started it.`,
-      user_action: { kind: "change_input", detail: "Press Ctrl-C where it runs." },
-    });
-  }
-  const session = await openRecorded(context, project, record, (line) => io.stderr.write(`${line}\n`));
+  const record = await readDurable(context, runId);
+  const session = await openRecorded(context, record, context.say);
   try {
-    const handle = await session.facade.attach(runId);
-    await handle.cancel(reason);
-    await handle.detach();
-    await session.facade.note(runId, "canceled");
-    io.stderr.write(`Run ${runId} is being cancelled.\n`);
+    await session.facade.cancel(runId, reason);
+    context.say(`Run ${runId} is being cancelled.`);
   } finally {
     await session.close();
   }

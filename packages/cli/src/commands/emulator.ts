@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { openProject } from "../session.ts";
 
 const EXAMPLES = `
 Examples:
@@ -8,9 +7,11 @@ Examples:
   perdure emulator stop        it also ends by itself after half an hour without a request
 `;
 
+const JSON_FAILURE = "print a failure as JSON on stderr";
+
 /** `perdure emulator`. */
 export function addEmulatorCommand(program: Command, context: CommandContext): void {
-  const { io } = context;
+  const { io, ports } = context;
   const emulator = program
     .command("emulator")
     .summary("this project's emulated provider")
@@ -19,18 +20,20 @@ export function addEmulatorCommand(program: Command, context: CommandContext): v
   emulator
     .command("status")
     .description("Shows where it runs.")
+    .option("--json", JSON_FAILURE)
     .action(async () => {
       const { readEmulatorState } = await import("@perdure/emulator");
-      const { state_folder } = await openProject(context, { create: false });
+      const state_folder = await ports.stateFolder(io.folder, false);
       const state = readEmulatorState(state_folder);
       io.stdout.write(state === undefined ? "not running\n" : `recorded at ${state.url} (process ${state.pid})\n`);
     });
   emulator
     .command("stop")
     .description("Stops it.")
+    .option("--json", JSON_FAILURE)
     .action(async () => {
       const { stopEmulator } = await import("@perdure/emulator");
-      const { state_folder } = await openProject(context, { create: false });
-      io.stderr.write((await stopEmulator(state_folder)) ? "Stopped.\n" : "It was not running.\n");
+      const state_folder = await ports.stateFolder(io.folder, false);
+      context.say((await stopEmulator(state_folder)) ? "Stopped." : "It was not running.");
     });
 }

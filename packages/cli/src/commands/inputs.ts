@@ -1,9 +1,9 @@
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure } from "@perdure/failures";
 import type { CommandContext } from "../command-context.ts";
-import { openPreparing, openProject } from "../session.ts";
+import { methodFolder, withReader } from "../session.ts";
 
 interface InputsOptions {
   readonly pipe?: string;
@@ -27,6 +27,7 @@ export function addInputsCommand(program: Command, context: CommandContext): voi
     .option("--pipe <code>", "the pipe whose inputs are meant")
     .option("-o, --output <file>", "where to write it, - for stdout")
     .option("--force", "replace a file that is there")
+    .option("--json", "print a failure as JSON on stderr")
     .addHelpText("after", EXAMPLES)
     .action((method: string, options: InputsOptions) =>
       writeTemplate(context, resolve(context.io.folder, method), options),
@@ -35,20 +36,14 @@ export function addInputsCommand(program: Command, context: CommandContext): voi
 
 async function writeTemplate(context: CommandContext, method: string, options: InputsOptions): Promise<void> {
   const { io } = context;
-  const project = await openProject(context, { create: false });
-  const facade = await openPreparing(context, project);
-  const template = await facade.inputsTemplate(method, { pipe: options.pipe });
-  await facade.close();
+  const template = await withReader(context, (reader) => reader.inputsTemplate(method, { pipe: options.pipe }));
   const text = `${JSON.stringify(template, null, 2)}\n`;
   if (options.output === "-") {
     io.stdout.write(text);
     return;
   }
-  const isFolder = statSync(method).isDirectory();
   const target =
-    options.output === undefined
-      ? join(isFolder ? method : dirname(method), "inputs.json")
-      : resolve(io.folder, options.output);
+    options.output === undefined ? join(methodFolder(method), "inputs.json") : resolve(io.folder, options.output);
   if (existsSync(target) && options.force !== true) {
     throw createFailure("request.invalid", {
       message: "The file is there already.",
@@ -57,7 +52,7 @@ async function writeTemplate(context: CommandContext, method: string, options: I
     });
   }
   writeWhole(target, text);
-  io.stderr.write(`Wrote ${relative(io.folder, target) || target}: fill it in, then perdure run.\n`);
+  context.say(`Wrote ${relative(io.folder, target) || target}: fill it in, then perdure run.`);
 }
 
 function writeWhole(target: string, text: string): void {

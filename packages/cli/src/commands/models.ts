@@ -6,13 +6,15 @@ import { renderTable } from "../terminal/render-table.ts";
 
 interface ModelsOptions {
   readonly emulated?: boolean;
-  readonly json?: boolean;
 }
 
 const EXAMPLES = `
 Examples:
   perdure models                    what every preset and alias means with the keys that are set
   perdure models invoice.mthds      what this method's models mean
+
+Where several keys are set, a preset or an alias takes the first provider of: anthropic, openai, google, mistral,
+openai-compatible; PERDURE_PROVIDER_ORDER=openai,anthropic changes the order. A model's own name takes its own provider.
 `;
 
 /** `perdure models`. */
@@ -28,23 +30,26 @@ export function addModelsCommand(program: Command, context: CommandContext): voi
     .action((method: string | undefined, options: ModelsOptions) => printModels(context, method, options));
 }
 
-async function printModels(context: CommandContext, method: string | undefined, options: ModelsOptions): Promise<void> {
+async function printModels(context: CommandContext, given: string | undefined, options: ModelsOptions): Promise<void> {
   const { io } = context;
-  if (options.json === true) context.asJson();
-  const project = await openProject(context, { create: false });
+  const method = given === undefined ? undefined : resolve(io.folder, given);
+  const project = await openProject(context, { method });
   const facade = await openPreparing(context, project, { emulated: options.emulated === true });
   try {
-    const lines = await facade.models(method === undefined ? undefined : resolve(io.folder, method));
-    if (options.json === true) io.stdout.write(`${JSON.stringify(lines, null, 2)}\n`);
-    else {
-      const rows = lines.map(({ reference, family, provider, model, why }) => [
-        reference,
-        family,
-        provider === undefined ? "-" : `${provider} ${model ?? ""}`,
-        why,
-      ]);
-      io.stdout.write(renderTable(["reference", "kind", "model", "why"], rows));
+    const lines = await facade.models(method);
+    if (context.isJson) {
+      io.stdout.write(`${JSON.stringify(lines, null, 2)}\n`);
+      return;
     }
+    const rows = lines.map(({ reference, family, provider, model, why }) => [
+      reference,
+      family,
+      provider === undefined ? "-" : `${provider} ${model ?? ""}`,
+      why,
+    ]);
+    io.stdout.write(renderTable(["reference", "kind", "model", "why"], rows));
+    const wanted = [...new Set(lines.flatMap(({ problem }) => problem?.variables ?? []))];
+    if (wanted.length > 0) io.stderr.write(`Keys that would resolve more: ${wanted.join(", ")}\n`);
   } finally {
     await facade.close();
   }

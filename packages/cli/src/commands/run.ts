@@ -1,19 +1,19 @@
-import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { isTextLike } from "@perdure/crate";
 import type { RunResult } from "@perdure/engine";
-import { isFailureError } from "@perdure/failures";
+import { createFailure, isFailureError, withLocation } from "@perdure/failures";
 import { INTERRUPTED, type CommandContext } from "../command-context.ts";
+import { chooseBackend } from "../configuration/choose-backend.ts";
 import { finishRun } from "../finish-run.ts";
-import { EMULATED_LINE, firstLines, isEmulated } from "../first-lines.ts";
-import { followRun } from "../follow-run.ts";
+import { EMULATED_LINE, isEmulated, paidLines, runLines } from "../first-lines.ts";
+import { followRun, leaveRun } from "../follow-run.ts";
+import { inputKind } from "../inputs/input-kind.ts";
 import { readInputs } from "../inputs/read-inputs.ts";
 import type { Facade, PreparedRun, RunDetails } from "../ports.ts";
 import { createProgress } from "../progress/create-progress.ts";
 import type { Progress } from "../progress/progress.ts";
 import { checkWritable } from "../results/write-results.ts";
-import { chosenMode, openPreparing, openProject, openSession, type Project, type Session } from "../session.ts";
+import { methodFolder, openPreparing, openProject, openSession, type Project, type Session } from "../session.ts";
 import { parseCount, parseRunId } from "./arguments.ts";
 
 interface RunOptions {
@@ -24,7 +24,6 @@ interface RunOptions {
   readonly durable?: boolean;
   readonly backend?: string;
   readonly outputDir?: string;
-  readonly json?: boolean;
   readonly report?: boolean;
   readonly maxConcurrency?: number;
   readonly transportMaxRetries?: number;
@@ -34,7 +33,7 @@ interface RunOptions {
 const EXAMPLES = `
 Examples:
   perdure run invoice.mthds                                  inputs.json beside the method is read
-  perdure run invoice.mthds -i document=@march.pdf           a file as an input
+  perdure run invoice.mthds -i document=@march.pdf           a file as an input; others still come from inputs.json
   perdure run invoice.mthds -i question="What is due?" --emulated
   perdure run invoice.mthds --inputs batch.json --durable    survives a crash: perdure resume <run id>
   perdure run invoice.mthds --backend temporal               on a Temporal server
@@ -52,7 +51,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .argument("<method>", "the .mthds file or folder")
     .option("--pipe <code>", "start from this pipe instead of the main pipe")
     .option("--inputs <file or json>", "all inputs: a JSON or TOML file, or JSON itself")
-    .option("-i, --input <name=value>", "one input; name=@path for a file (repeatable)", collect, [])
+    .option("-i, --input <name=value>", "one input; name=@path for a file; repeat it for a list", collect, [])
     .option("--emulated", "send model calls to the emulated provider: no key, nothing paid, answers made up")
     .option("--durable", "survive a crash: Temporal where it is configured, else the journal")
     .option("--backend <name>", "direct, journal or temporal")
@@ -68,37 +67,39 @@ export function addRunCommand(program: Command, context: CommandContext): void {
 
 async function runMethod(context: CommandContext, method: string, options: RunOptions): Promise<void> {
   const { io } = context;
-  if (options.json === true) context.asJson();
-  const progress = createProgress(io, { quiet: options.json === true });
-  const project = await openProject(context, { folders: [methodFolder(method)], create: true });
-  const { mode, why } = chosenMode(context, project, options);
+  const project = await openProject(context, { method });
+  const chosen = chooseBackend(options, io.environment, project.configuration);
+  const progress = await createProgress(io, { quiet: context.isJson });
+  const say = (line: string): void => progress.say(line);
   const preparing = await openPreparing(context, project, {
     emulated: options.emulated === true,
+    functions: true,
     limits: { max_concurrency: options.maxConcurrency, transport_max_retries: options.transportMaxRetries },
   });
   let session: Session | undefined;
   try {
     const prepared = await prepareRun(context, preparing, method, options);
-    const results = resultsFolder(io.folder, project, options, prepared.job.run_id);
+    const { run_id } = prepared.job;
+    const results = resultsFolder(io.folder, project, options, run_id);
     checkWritable(dirname(results));
-    const say = (line: string): void => progress.say(line);
-    if (isEmulated(prepared)) await preparing.ensureEmulated();
-    session = await openSession(context, project, mode, say);
+    if (isEmulated(prepared)) {
+      say(EMULATED_LINE);
+      context.sayAtEnd(EMULATED_LINE);
+      await preparing.ensureEmulated();
+    }
+    session = await openSession(context, project, chosen, say);
+    const { durable, per_leaf_retry: retries } = session.facade.capabilities;
+    if (options.durable === true && !durable) throw notDurable(chosen.mode);
     const { description, details } = session.backend;
-    const { durable } = session.facade.capabilities;
-    for (const line of firstLines(prepared, { description, why, durable })) say(line);
+    if (!isEmulated(prepared)) paidLines(prepared, { retries }).forEach(say);
+    runLines(prepared, { description, why: chosen.why, durable }).forEach(say);
     const runDetails: RunDetails = { ...details, method, results, functions: project.configuration.functions };
-    const result = durable
-      ? await runDurably(context, session.facade, prepared, runDetails, progress)
-      : await runDirectly(context, session.facade, prepared, runDetails, progress);
+    const drive = durable ? runDurably : runDirectly;
+    const result = await drive(context, session.facade, prepared, runDetails, progress);
     progress.stop();
-    if (result === undefined) return;
-    await finishRun(context, session.facade, result, {
-      results,
-      json: options.json === true,
-      report: options.report === true,
-    });
-    if (isEmulated(prepared)) progress.say(EMULATED_LINE);
+    if (result !== undefined) {
+      await finishRun(context, session.facade, result, { results, report: options.report === true });
+    }
   } finally {
     progress.stop();
     await session?.close();
@@ -113,25 +114,37 @@ async function prepareRun(
   options: RunOptions,
 ): Promise<PreparedRun> {
   const { parsed } = await facade.check(method, { pipe: options.pipe });
-  const slots = parsed.entry === undefined ? {} : (parsed.crate?.pipes[parsed.entry]?.inputs ?? {});
-  const isText = (name: string): boolean => {
-    const slot = Object.hasOwn(slots, name) ? slots[name] : undefined;
-    return slot?.multiplicity === "single" && isTextLike(parsed.crate?.concepts ?? {}, slot.concept);
-  };
+  const entry = parsed.entry === undefined ? undefined : parsed.crate?.pipes[parsed.entry];
   // A method that does not parse is reported before anything is said about its inputs.
-  const { inputs, folder } = parsed.ok
+  const { inputs, folder, file } = parsed.ok
     ? readInputs({
         inputs: options.inputs,
         single: options.input,
         method_folder: methodFolder(method),
         folder: io.folder,
-        isText,
+        home: io.home,
+        kindOf: (name) => inputKind(entry, name, parsed.crate?.concepts ?? {}),
       })
     : { inputs: {}, folder: io.folder };
-  return facade.prepare({ method, pipe: options.pipe, inputs, inputs_folder: folder, run_id: options.runId });
+  try {
+    return await facade.prepare({ method, pipe: options.pipe, inputs, inputs_folder: folder, run_id: options.runId });
+  } catch (error) {
+    if (!isFailureError(error) || !error.report.code.startsWith("input.")) throw error;
+    throw withLocation(error, {
+      ...(parsed.entry === undefined ? {} : { pipe: parsed.entry }),
+      ...(file === undefined || error.report.location?.file !== undefined ? {} : { file }),
+    });
+  }
 }
 
-/** Ctrl-C cancels; the run's own failure says so. */
+function notDurable(mode: string): Error {
+  return createFailure("request.invalid", {
+    message: `--durable was asked for, but the backend ${mode} does not survive a crash.`,
+    user_action: { kind: "change_input", detail: "Choose --backend journal or --backend temporal." },
+  });
+}
+
+/** Ctrl-C cancels; the run's own failure says so. A second one ends the process at once. */
 async function runDirectly(
   context: CommandContext,
   facade: Facade,
@@ -141,7 +154,8 @@ async function runDirectly(
 ): Promise<RunResult | undefined> {
   const controller = new AbortController();
   const release = context.io.onInterrupt(() => {
-    if (!controller.signal.aborted) progress.say("Cancelling …");
+    release();
+    progress.say("Cancelling … (Ctrl-C again ends it at once)");
     controller.abort();
   });
   try {
@@ -151,8 +165,9 @@ async function runDirectly(
     });
   } catch (error) {
     if (!controller.signal.aborted || !isFailureError(error) || error.report.code !== "run.cancelled") throw error;
-    progress.say(`Run ${prepared.job.run_id} cancelled.`);
     context.exit(INTERRUPTED);
+    if (context.isJson) throw error;
+    progress.say(`Run ${prepared.job.run_id} cancelled.`);
     return undefined;
   } finally {
     release();
@@ -167,17 +182,11 @@ async function runDurably(
   details: RunDetails,
   progress: Progress,
 ): Promise<RunResult | undefined> {
-  const { run_id } = prepared.job;
   const handle = await facade.start(prepared, details);
   const followed = await followRun(context.io, handle, progress);
   if (followed.kind === "completed") return followed.result;
-  progress.say(`Left run ${run_id}. Take it up again: npx perdure resume ${run_id}`);
-  context.exit(INTERRUPTED);
+  leaveRun(context, prepared.job.run_id, progress);
   return undefined;
-}
-
-function methodFolder(method: string): string {
-  return statSync(method, { throwIfNoEntry: false })?.isDirectory() === true ? method : dirname(method);
 }
 
 function resultsFolder(folder: string, project: Project, options: RunOptions, runId: string): string {

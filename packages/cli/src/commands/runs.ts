@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { openPreparing, openProject } from "../session.ts";
+import { withReader } from "../session.ts";
 import { renderTable } from "../terminal/render-table.ts";
 
 const EXAMPLES = `
@@ -17,17 +17,13 @@ export function addRunsCommand(program: Command, context: CommandContext): void 
     .description("Lists the runs of this project, newest first, with what can be done about each.")
     .option("--json", "print JSON on stdout")
     .addHelpText("after", EXAMPLES)
-    .action((options: { readonly json?: boolean }) => listRuns(context, options.json === true));
+    .action(() => listRuns(context));
 }
 
-async function listRuns(context: CommandContext, json: boolean): Promise<void> {
-  const { io } = context;
-  if (json) context.asJson();
-  const project = await openProject(context, { create: false });
-  const facade = await openPreparing(context, project);
-  const records = await facade.records();
-  await facade.close();
-  if (json) {
+async function listRuns(context: CommandContext): Promise<void> {
+  const { io, isJson } = context;
+  const records = await withReader(context, (reader) => reader.records());
+  if (isJson) {
     io.stdout.write(`${JSON.stringify(records, null, 2)}\n`);
     return;
   }

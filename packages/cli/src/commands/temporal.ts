@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { openProject } from "../session.ts";
 
 const EXAMPLES = `
 Examples:
@@ -9,6 +8,8 @@ Examples:
   perdure temporal status
   perdure temporal stop-dev
 `;
+
+const JSON_FAILURE = "print a failure as JSON on stderr";
 
 /** `perdure temporal`. */
 export function addTemporalCommand(program: Command, context: CommandContext): void {
@@ -19,28 +20,33 @@ export function addTemporalCommand(program: Command, context: CommandContext): v
     .description("Starts, stops and shows the project's own Temporal dev server.")
     .addHelpText("after", EXAMPLES);
   const place = async (create: boolean) => {
-    const { state_folder, folder } = await openProject(context, { create });
-    return { state_folder, project: folder };
+    return { state_folder: await ports.stateFolder(io.folder, create), project: io.folder };
   };
   temporal
     .command("start-dev")
     .description("Starts the server where it does not run; its state stays in .perdure/temporal.")
     .option("--build", "allow compiling the server with Go")
+    .option("--json", JSON_FAILURE)
     .action(async (options: { readonly build?: boolean }) => {
-      const say = (line: string): void => io.stderr.write(`${line}\n`);
-      const server = await ports.devServer.start({ ...(await place(true)), build: options.build === true, say });
-      say(`Temporal ${server.started ? "started" : "runs"} at ${server.address} (process ${server.pid}).`);
+      const server = await ports.devServer.start({
+        ...(await place(true)),
+        build: options.build === true,
+        say: context.say,
+      });
+      context.say(`Temporal ${server.started ? "started" : "runs"} at ${server.address} (process ${server.pid}).`);
     });
   temporal
     .command("stop-dev")
     .description("Stops it; runs on it go on when it is started again.")
+    .option("--json", JSON_FAILURE)
     .action(async () => {
       const wasRunning = await ports.devServer.stop(await place(false));
-      io.stderr.write(wasRunning ? "Stopped.\n" : "It was not running.\n");
+      context.say(wasRunning ? "Stopped." : "It was not running.");
     });
   temporal
     .command("status")
     .description("Shows where it runs.")
+    .option("--json", JSON_FAILURE)
     .action(async () => {
       const server = await ports.devServer.status(await place(false));
       io.stdout.write(

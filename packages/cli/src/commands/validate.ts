@@ -1,17 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { isFailureError } from "@perdure/failures";
-import { failureDocument } from "@perdure/failures/cli";
+import { createFailure, isFailureCode, isFailureError, type FailureError } from "@perdure/failures";
 import { renderDiagnostic, type Diagnostic } from "@perdure/parser";
 import { NO_VERDICT, type CommandContext } from "../command-context.ts";
-import { openPreparing, openProject } from "../session.ts";
+import { withReader } from "../session.ts";
 import { printFailure } from "../terminal/print-failure.ts";
-
-interface ValidateOptions {
-  readonly json?: boolean;
-  readonly pipe?: string;
-}
 
 const EXAMPLES = `
 Examples:
@@ -29,37 +23,48 @@ export function addValidateCommand(program: Command, context: CommandContext): v
     .description("Checks .mthds files. A folder is one method; its folders below are methods of their own.")
     .argument("<paths...>", ".mthds files or folders")
     .option("--pipe <code>", "check what this pipe reaches")
-    .option("--json", "print JSON on stdout")
+    .option("--json", "print JSON on stdout; what is wrong also as one failure on stderr")
     .addHelpText("after", EXAMPLES)
-    .action((paths: readonly string[], options: ValidateOptions) => validate(context, paths, options));
+    .action((paths: readonly string[], options: { readonly pipe?: string }) => validate(context, paths, options.pipe));
 }
 
-async function validate(context: CommandContext, paths: readonly string[], options: ValidateOptions): Promise<void> {
-  const { io } = context;
-  if (options.json === true) context.asJson();
-  const project = await openProject(context, { create: false });
-  const facade = await openPreparing(context, project);
-  let worst = 0;
-  const found: Diagnostic[] = [];
-  try {
-    for (const method of paths.flatMap((path) => methodsAt(resolve(io.folder, path)))) {
+async function validate(context: CommandContext, paths: readonly string[], pipe: string | undefined): Promise<void> {
+  const { io, isJson } = context;
+  const diagnostics: Diagnostic[] = [];
+  const failures: FailureError[] = [];
+  await withReader(context, async (reader) => {
+    for (const method of paths.flatMap((path) => methodsIn(resolve(io.folder, path)))) {
       try {
-        const { parsed, files } = await facade.check(method, { pipe: options.pipe });
-        found.push(...parsed.diagnostics);
-        if (options.json !== true) printMethod(context, method, parsed.diagnostics, files);
-        if (!parsed.ok) worst = Math.max(worst, 1);
+        const { parsed, files, failure } = await reader.check(method, { pipe });
+        diagnostics.push(...parsed.diagnostics);
+        if (failure !== undefined) failures.push(failure);
+        if (!isJson) printMethod(context, method, parsed.diagnostics, files);
       } catch (error) {
         if (!isFailureError(error)) throw error;
-        if (options.json === true) io.stderr.write(`${JSON.stringify(failureDocument(error))}\n`);
-        else printFailure(io, error);
-        worst = NO_VERDICT;
+        failures.push(error);
+        if (!isJson) printFailure(io, error, { json: false });
       }
     }
-  } finally {
-    await facade.close();
-  }
-  if (options.json === true) io.stdout.write(`${JSON.stringify({ ok: worst === 0, diagnostics: found }, null, 2)}\n`);
-  context.exit(worst);
+  });
+  const isUnread = failures.some(({ report }) => report.code !== "method.invalid");
+  context.exit(isUnread ? NO_VERDICT : Math.min(failures.length, 1));
+  if (!isJson) return;
+  io.stdout.write(`${JSON.stringify({ ok: failures.length === 0, diagnostics }, null, 2)}\n`);
+  const [first] = failures;
+  if (first !== undefined) throw failures.length === 1 ? first : summary(failures);
+}
+
+/** Several failures as one: the worst decides the code, each problem keeps its place. */
+function summary(failures: readonly FailureError[]): FailureError {
+  const unread = failures.find(({ report }) => report.code !== "method.invalid");
+  const code = unread?.report.code ?? "method.invalid";
+  return createFailure(isFailureCode(code) ? code : "method.invalid", {
+    message: `${failures.length} methods have errors or cannot be read.`,
+    validation_errors: failures.flatMap(
+      ({ report: { code: own, message, location, validation_errors: problems = [] } }) =>
+        problems.length > 0 ? problems : [{ code: own, message, ...(location === undefined ? {} : { location }) }],
+    ),
+  });
 }
 
 function printMethod(
@@ -81,13 +86,18 @@ function printMethod(
   );
 }
 
-/** A file is itself; a folder stands for each folder in it that holds `.mthds` files. */
-function methodsAt(path: string): readonly string[] {
+/** A file is itself; a folder stands for each folder in it that holds `.mthds` files, or for its own emptiness. */
+function methodsIn(path: string): readonly string[] {
+  const found = foldersIn(path);
+  return found.length === 0 ? [path] : found;
+}
+
+function foldersIn(path: string): readonly string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
   const entries = readdirSync(path, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
   const own = entries.some((entry) => entry.isFile() && entry.name.endsWith(".mthds")) ? [path] : [];
   const below = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
-    .flatMap((entry) => methodsAt(join(path, entry.name)));
+    .flatMap((entry) => foldersIn(join(path, entry.name)));
   return [...own, ...below];
 }

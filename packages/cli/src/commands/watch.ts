@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import { createFailure } from "@perdure/failures";
 import { INTERRUPTED, type CommandContext } from "../command-context.ts";
 import { finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
 import { createProgress } from "../progress/create-progress.ts";
-import { openPreparing, openProject, openRecorded } from "../session.ts";
+import { openRecorded, resultsOf, type Session } from "../session.ts";
 import { parseRunId } from "./arguments.ts";
+import { readDurable } from "./read-durable.ts";
 
 const EXAMPLES = `
 Examples:
@@ -21,33 +23,35 @@ export function addWatchCommand(program: Command, context: CommandContext): void
     .argument("<run id>", "the run", parseRunId)
     .option("--json", "print the result as JSON, a failure on stderr")
     .addHelpText("after", EXAMPLES)
-    .action((runId: string, options: { readonly json?: boolean }) => watchRun(context, runId, options.json === true));
+    .action((runId: string) => watchRun(context, runId));
 }
 
-async function watchRun(context: CommandContext, runId: string, json: boolean): Promise<void> {
-  if (json) context.asJson();
-  const progress = createProgress(context.io, { quiet: json });
-  const project = await openProject(context, { create: false });
-  const preparing = await openPreparing(context, project);
-  const record = await preparing.record(runId);
-  await preparing.close();
-  const session = await openRecorded(context, project, record, (line) => progress.say(line));
+async function watchRun(context: CommandContext, runId: string): Promise<void> {
+  const progress = await createProgress(context.io, { quiet: context.isJson });
+  let session: Session | undefined;
   try {
+    const record = await readDurable(context, runId);
+    session = await openRecorded(context, record, (line) => progress.say(line));
     progress.say(`Watching run ${runId} of ${record.entry}: ${session.backend.description}`);
     const followed = await followRun(context.io, await session.facade.attach(runId), progress);
     progress.stop();
     if (followed.kind === "detached") {
-      context.exit(INTERRUPTED);
+      leaveWatched(context, runId);
       return;
     }
+    const results = resultsOf(context, record);
     // Whoever drives the run writes its results; where nobody is left to, we do.
-    if (existsSync(record.results) && !json) {
-      progress.say(`Run ${runId} completed. Results: ${record.results}`);
-      return;
-    }
-    await finishRun(context, session.facade, followed.result, { results: record.results, json, report: false });
+    if (existsSync(results) && !context.isJson) progress.say(`Run ${runId} completed. Results: ${results}`);
+    else await finishRun(context, session.facade, followed.result, { results, report: false });
   } finally {
     progress.stop();
-    await session.close();
+    await session?.close();
   }
+}
+
+/** The run goes on without its watcher. */
+function leaveWatched({ exit, isJson }: CommandContext, runId: string): void {
+  exit(INTERRUPTED);
+  if (!isJson) return;
+  throw createFailure("run.not_finished", { message: `Run ${runId} goes on; nobody watches it now.` });
 }

@@ -18,29 +18,28 @@ export function addWorkerCommand(program: Command, context: CommandContext): voi
     .summary("work on runs of a Temporal server")
     .description("Serves a task queue of a Temporal server until Ctrl-C.")
     .option("--task-queue <name>", "the queue to serve")
+    .option("--json", "print a failure as JSON on stderr, and nothing else")
     .addHelpText("after", EXAMPLES)
     .action((options: { readonly taskQueue?: string }) => work(context, options.taskQueue));
 }
 
 async function work(context: CommandContext, taskQueue: string | undefined): Promise<void> {
   const { io } = context;
-  const say = (line: string): void => io.stderr.write(`${line}\n`);
   const project = await openProject(context, { create: true });
-  const session = await openSession(context, project, "temporal", say);
+  const session = await openSession(context, project, { mode: "temporal" }, context.say);
   try {
     // The backend learns who runs its leaves when the facade first uses it.
     void session.facade.capabilities;
     const worker = await session.backend.startWorker?.({ task_queue: taskQueue });
     if (worker === undefined) throw createFailure("runtime.unsupported", { message: "This backend has no workers." });
-    say(`Working: ${session.backend.description}, queue ${worker.task_queue}. Ctrl-C stops it.`);
+    context.say(`Working: ${session.backend.description}, queue ${worker.task_queue}. Ctrl-C stops it.`);
     let release: () => void = () => undefined;
     const interrupted = new Promise<"interrupted">((resolve) => {
       release = io.onInterrupt(() => resolve("interrupted"));
     });
-    const ended = await Promise.race([interrupted, worker.ended]);
-    release();
+    const ended = await Promise.race([interrupted, worker.ended]).finally(() => release());
     if (ended === "interrupted") {
-      say("Finishing what is in flight …");
+      context.say("Finishing what is in flight …");
       await worker.stop();
       context.exit(INTERRUPTED);
     }

@@ -1,6 +1,13 @@
 /** Where a configuration file stands: a project's is not trusted with credentials, the user's own is. */
 export type Trust = "project" | "user";
 
+/** Where a setting stands. Lines and columns are one-based. */
+export interface SettingPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What the configuration files say, checked. Absent: not set. */
 export interface Configuration {
   /** The project's file, where there is one. */
@@ -11,8 +18,10 @@ export interface Configuration {
   readonly max_concurrency?: number | undefined;
   readonly transport_max_retries?: number | undefined;
   readonly temporal: TemporalConfiguration;
-  /** From the user's own file only. */
+  /** From the user's own file, or from a project that is trusted with them. */
   readonly providers: Readonly<Record<string, ProviderConfiguration>>;
+  /** Where each setting that counts stands, by its full name. */
+  readonly places: Readonly<Record<string, SettingPlace>>;
 }
 export interface TemporalConfiguration {
   readonly is_enabled?: boolean | undefined;
@@ -21,7 +30,7 @@ export interface TemporalConfiguration {
   readonly namespace?: string | undefined;
   readonly worker: "embedded" | "fleet";
   readonly task_queue?: string | undefined;
-  /** From the user's own file or the environment only. */
+  /** From the user's own file, the environment, or a project that is trusted with it. */
   readonly api_key?: string | undefined;
 }
 export interface ProviderConfiguration {
@@ -34,4 +43,5 @@ export const EMPTY_CONFIGURATION: Configuration = Object.freeze({
   functions: Object.freeze([]),
   temporal: Object.freeze({ worker: "embedded" }),
   providers: Object.freeze({}),
+  places: Object.freeze({}),
 });

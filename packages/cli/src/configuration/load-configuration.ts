@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { Json } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
-import { EMPTY_CONFIGURATION, type Configuration } from "./configuration.ts";
-import { readConfiguration, USER_CONFIGURATION } from "./read-configuration.ts";
+import type { Configuration, ProviderConfiguration, Trust } from "./configuration.ts";
+import { readConfiguration, redirect, type Settings } from "./read-configuration.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 export interface ConfigurationPlaces {
@@ -10,69 +11,101 @@ export interface ConfigurationPlaces {
   readonly folders: readonly string[];
   readonly home: string;
   readonly environment: Environment;
+  /** Settings that the person trusts the project with, by their full names. */
+  readonly trusted?: readonly string[] | undefined;
 }
 
 /**
  * The configuration that counts: the project's file over the user's own, the environment over both where it has a say.
- * A project's Temporal address never receives the user's API key.
+ * An API key is never sent to a Temporal server that only a project names, unless the person trusts it.
  */
-export function loadConfiguration({ folders, home, environment }: ConfigurationPlaces): Configuration {
+export function loadConfiguration({ folders, home, environment, trusted = [] }: ConfigurationPlaces): Configuration {
   const projectFile = folders.map(findUpwards).find((file) => file !== undefined);
-  const userFile = join(environment["XDG_CONFIG_HOME"] ?? join(home, ".config"), "perdure", "config.toml");
-  const user = readFile(userFile, "user") ?? EMPTY_CONFIGURATION;
-  const project = projectFile === undefined ? undefined : readFile(projectFile, "project");
-  const merged = project === undefined ? user : merge(user, project);
-  const temporal = {
-    ...merged.temporal,
-    ...present({
-      address: environment["TEMPORAL_ADDRESS"],
-      namespace: environment["TEMPORAL_NAMESPACE"],
-      api_key: environment["TEMPORAL_API_KEY"],
-    }),
-  };
-  const isProjectAddress = project?.temporal.address !== undefined && temporal.address === project.temporal.address;
-  if (temporal.api_key !== undefined && isProjectAddress && user.temporal.address !== temporal.address) {
-    throw createFailure("perdure.credential_redirect_refused", {
-      message: "A project's file names the Temporal server that your API key would be sent to.",
-      user_action: {
-        kind: "fix_configuration",
-        detail: `Set temporal.address in your own ${USER_CONFIGURATION} or TEMPORAL_ADDRESS if you trust it.`,
-      },
-      ...(projectFile === undefined ? {} : { location: { file: projectFile } }),
-    });
+  const user = readFile(userFile(home, environment), "user", []) ?? NOTHING;
+  const project = projectFile === undefined ? NOTHING : (readFile(projectFile, "project", trusted) ?? NOTHING);
+  const configuration = toConfiguration(merge(user, project), projectFile);
+  const temporal = { ...configuration.temporal, ...fromEnvironment(environment) };
+  const named = project.get("temporal.address");
+  const own = [environment["TEMPORAL_ADDRESS"], user.get("temporal.address")?.value];
+  const isOnlyNamedByProject = named?.value === temporal.address && !own.includes(temporal.address);
+  if (temporal.api_key !== undefined && named !== undefined && isOnlyNamedByProject) {
+    if (!trusted.includes("temporal.address")) throw redirect("temporal.address", named.place);
   }
-  return { ...merged, temporal };
+  return { ...configuration, temporal };
 }
 
-function merge(user: Configuration, project: Configuration): Configuration {
+const NOTHING: Settings = new Map();
+
+function fromEnvironment(environment: Environment): Partial<Configuration["temporal"]> {
+  const variables = {
+    address: environment["TEMPORAL_ADDRESS"],
+    namespace: environment["TEMPORAL_NAMESPACE"],
+    api_key: environment["TEMPORAL_API_KEY"],
+  };
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
+}
+
+/** A relative XDG_CONFIG_HOME would make a project's own file the user's: it counts as not set. */
+function userFile(home: string, environment: Environment): string {
+  const given = environment["XDG_CONFIG_HOME"];
+  const folder = given !== undefined && isAbsolute(given) ? given : join(home, ".config");
+  return join(folder, "perdure", "config.toml");
+}
+
+/** The project's settings over the user's. Who says anything about the backend says all of it. */
+function merge(user: Settings, project: Settings): Settings {
+  const choosing = ["backend", "temporal.is_enabled"];
+  const isChosen = choosing.some((name) => project.has(name));
+  return new Map([...[...user].filter(([name]) => !isChosen || !choosing.includes(name)), ...project]);
+}
+
+function toConfiguration(settings: Settings, projectFile: string | undefined): Configuration {
+  // Each value was checked against what its setting must be.
+  const value = (name: string): Json | undefined => settings.get(name)?.value;
+  const text = (name: string) => value(name) as string | undefined;
+  const count = (name: string) => value(name) as number | undefined;
   return {
-    ...user,
-    ...present(project),
-    functions: project.functions.length > 0 ? project.functions : user.functions,
-    temporal: { ...user.temporal, ...present(project.temporal) },
-    providers: user.providers,
+    ...(projectFile === undefined ? {} : { project_file: projectFile }),
+    backend: text("backend"),
+    functions: (value("functions") as readonly string[] | undefined) ?? [],
+    output_dir: text("output_dir"),
+    max_concurrency: count("max_concurrency"),
+    transport_max_retries: count("transport_max_retries"),
+    temporal: {
+      is_enabled: value("temporal.is_enabled") as boolean | undefined,
+      address: text("temporal.address"),
+      namespace: text("temporal.namespace"),
+      worker: (value("temporal.worker") as "embedded" | "fleet" | undefined) ?? "embedded",
+      task_queue: text("temporal.task_queue"),
+      api_key: text("temporal.api_key"),
+    },
+    providers: providersOf(settings),
+    places: Object.fromEntries([...settings].map(([name, { place }]) => [name, place])),
   };
 }
 
-function present<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, item]) => item !== undefined && item !== ""),
-  ) as Partial<T>;
+function providersOf(settings: Settings): Configuration["providers"] {
+  const providers = new Map<string, ProviderConfiguration>();
+  for (const [key, { value }] of settings) {
+    const [, name, member] = /^providers\.(.*)\.([a-z_]+)$/u.exec(key) ?? [];
+    if (name !== undefined && member !== undefined) providers.set(name, { ...providers.get(name), [member]: value });
+  }
+  return Object.fromEntries(providers);
 }
 
-function readFile(path: string, trust: "project" | "user"): Configuration | undefined {
+function readFile(path: string, trust: Trust, trusted: readonly string[]): Settings | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    if (isMissing(error)) return undefined;
     throw createFailure("perdure.file_unreadable", {
       message: "The configuration file cannot be read.",
       location: { file: path },
       cause: error,
     });
   }
-  return readConfiguration({ path, text, trust });
+  return readConfiguration({ path, text, trust, trusted });
 }
 
 function findUpwards(folder: string): string | undefined {
@@ -82,9 +115,11 @@ function findUpwards(folder: string): string | undefined {
       readFileSync(file);
       return file;
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code !== "ENOENT" && code !== "ENOTDIR") return file;
+      if (!isMissing(error)) return file;
     }
     if (dirname(at) === at) return undefined;
   }
 }
+
+const isMissing = (error: unknown): boolean =>
+  ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");

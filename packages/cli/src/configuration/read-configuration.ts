@@ -1,8 +1,8 @@
 import { isAbsolute, normalize, sep } from "node:path";
 import type { Json } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
-import type { Configuration, ProviderConfiguration, Trust } from "./configuration.ts";
-import { KNOWN_SETTINGS, knownSetting, valueProblem } from "./known-settings.ts";
+import type { SettingPlace, Trust } from "./configuration.ts";
+import { isKnownTable, KNOWN_SETTINGS, knownSetting, valueProblem } from "./known-settings.ts";
 import { readSettings, type Setting } from "./located-toml.ts";
 import { nearestName } from "./nearest-name.ts";
 
@@ -11,7 +11,12 @@ export interface ConfigurationFile {
   readonly path: string;
   readonly text: string;
   readonly trust: Trust;
+  /** Settings that a person trusts a project with, by their full names. */
+  readonly trusted: readonly string[];
 }
+
+/** The checked settings of a file by their full names. */
+export type Settings = ReadonlyMap<string, { readonly value: Json; readonly place: SettingPlace }>;
 
 /** Where credentials go when a project's file may not say it. */
 export const USER_CONFIGURATION = "~/.config/perdure/config.toml";
@@ -20,100 +25,92 @@ export const USER_CONFIGURATION = "~/.config/perdure/config.toml";
  * The settings of one file. Throws `perdure.configuration_invalid` for an unknown key, a wrong value or a disagreement, and
  * `perdure.credential_redirect_refused` for a project that says where a credential goes; both name file, line and column.
  */
-export function readConfiguration(file: ConfigurationFile): Configuration {
-  const settings = readSettings(file.path, file.text);
-  for (const setting of settings) checkSetting(file, setting);
-  const value = (name: string): Json | undefined => settings.findLast(({ key }) => key.join(".") === name)?.value;
-  const text = (name: string) => value(name) as string | undefined;
-  const configuration: Configuration = {
-    ...(file.trust === "project" ? { project_file: file.path } : {}),
-    backend: text("backend"),
-    functions: (value("functions") as readonly string[] | undefined) ?? [],
-    output_dir: text("output_dir"),
-    max_concurrency: value("max_concurrency") as number | undefined,
-    transport_max_retries: value("transport_max_retries") as number | undefined,
-    temporal: {
-      is_enabled: value("temporal.is_enabled") as boolean | undefined,
-      address: text("temporal.address"),
-      namespace: text("temporal.namespace"),
-      worker: (value("temporal.worker") as "embedded" | "fleet" | undefined) ?? "embedded",
-      task_queue: text("temporal.task_queue"),
-      api_key: text("temporal.api_key"),
-    },
-    providers: providersOf(settings),
-  };
-  checkAgreement(file, configuration, settings);
-  return configuration;
+export function readConfiguration(file: ConfigurationFile): Settings {
+  const settings = new Map<string, { readonly value: Json; readonly place: SettingPlace }>();
+  for (const setting of readSettings(file.path, file.text)) {
+    if (setting.value === undefined) checkTable(file, setting);
+    else {
+      checkSetting(file, setting, setting.value);
+      settings.set(setting.key.join("."), { value: setting.value, place: placeOf(file, setting) });
+    }
+  }
+  checkAgreement(settings);
+  return settings;
 }
 
-function checkSetting(file: ConfigurationFile, setting: Setting): void {
+function checkTable(file: ConfigurationFile, { key, is_repeated, ...place }: Setting): void {
+  if (is_repeated !== true && isKnownTable(key)) return;
+  const name = key.join(".");
+  const tables = ["temporal", "providers"];
+  const near = isKnownTable(key) ? name : nearestName(name, tables);
+  throw invalid(
+    placeOf(file, place),
+    `There is no table [${is_repeated === true ? `[${name}]` : name}]${near === undefined ? "." : `; did you mean [${near}]?`}`,
+    near === undefined ? `Remove it; there are [temporal] and [providers.<name>].` : `Write [${near}].`,
+  );
+}
+
+function checkSetting(file: ConfigurationFile, setting: Setting, value: Json): void {
   const name = setting.key.join(".");
+  const place = placeOf(file, setting);
   const known = knownSetting(setting.key);
   if (known === undefined) {
     const near = nearestName(name, Object.keys(KNOWN_SETTINGS));
     throw invalid(
-      file,
-      setting,
-      `There is no setting ${name}${near === undefined ? "." : `; did you mean ${near}?`}`,
+      place,
+      isKnownTable(setting.key)
+        ? `${name} is a table: [${name}].`
+        : `There is no setting ${name}${near === undefined ? "." : `; did you mean ${near}?`}`,
       near === undefined ? `Remove ${name}.` : `Write ${near}, or remove ${name}.`,
     );
   }
-  if (known.is_trusted && file.trust === "project") {
-    throw createFailure("perdure.credential_redirect_refused", {
-      message: `A project's file may not set ${name}: it says where a credential goes.`,
-      user_action: {
-        kind: "fix_configuration",
-        detail: `Remove ${name} here; set it in your own ${USER_CONFIGURATION} if you trust it.`,
-      },
-      location: { file: file.path, line: setting.line, column: setting.column },
-    });
+  if (known.is_trusted && file.trust === "project" && !file.trusted.includes(name)) throw redirect(name, place);
+  const problem = valueProblem(known.kind, value);
+  if (problem !== undefined) throw invalid(place, `${name} ${problem}.`, `Correct ${name}.`);
+  if (name === "output_dir" && file.trust === "project" && leavesProject(value as string)) {
+    throw invalid(place, "A project's output_dir must be a folder inside the project.", "Choose another folder.");
   }
-  const problem = valueProblem(known.kind, setting.value);
-  if (problem !== undefined) throw invalid(file, setting, `${name} ${problem}.`);
-  if (name === "output_dir" && file.trust === "project" && leavesProject(setting.value as string)) {
-    throw invalid(file, setting, "A project's output_dir must be a folder inside the project.");
+  if (name === "temporal.codec") {
+    throw invalid(place, "A payload codec is not supported by this version.", "Remove temporal.codec.");
   }
-  if (name === "temporal.codec") throw invalid(file, setting, "A payload codec is not supported by this version.");
+}
+
+/** The refusal of a project's word on where a credential goes. */
+export function redirect(name: string, place: SettingPlace): Error {
+  return createFailure("perdure.credential_redirect_refused", {
+    message: `A project's file may not set ${name} unasked: it says where a credential goes.`,
+    user_action: {
+      kind: "fix_configuration",
+      detail: `To trust this file with it once, add --trust ${name} to the command; for good, set it in ${USER_CONFIGURATION} and remove it here.`,
+    },
+    location: place,
+  });
 }
 
 const leavesProject = (folder: string): boolean => isAbsolute(folder) || normalize(folder).split(sep)[0] === "..";
 
-function checkAgreement(
-  file: ConfigurationFile,
-  { backend, temporal }: Configuration,
-  settings: readonly Setting[],
-): void {
-  if (backend === undefined || temporal.is_enabled === undefined) return;
-  if ((backend === "temporal") === temporal.is_enabled) return;
-  const setting = settings.findLast(({ key }) => key.join(".") === "temporal.is_enabled");
-  const other = settings.findLast(({ key }) => key.join(".") === "backend");
+function checkAgreement(settings: Settings): void {
+  const backend = settings.get("backend");
+  const enabled = settings.get("temporal.is_enabled");
+  if (backend === undefined || enabled === undefined) return;
+  if ((backend.value === "temporal") === enabled.value) return;
   throw invalid(
-    file,
-    setting ?? { line: 1, column: 1 },
-    `temporal.is_enabled is ${temporal.is_enabled}, but line ${other?.line ?? 1} says backend = "${backend}".`,
+    enabled.place,
+    `temporal.is_enabled is ${JSON.stringify(enabled.value)}, but line ${backend.place.line} says backend = ${JSON.stringify(backend.value)}.`,
     "Keep one of the two.",
   );
 }
 
-function providersOf(settings: readonly Setting[]): Configuration["providers"] {
-  const providers: Record<string, ProviderConfiguration> = {};
-  for (const { key, value } of settings) {
-    const [group, name, member] = key;
-    if (group !== "providers" || name === undefined || member === undefined) continue;
-    providers[name] = { ...(Object.hasOwn(providers, name) ? providers[name] : {}), [member]: value };
-  }
-  return providers;
-}
+const placeOf = (file: ConfigurationFile, { line, column }: Pick<Setting, "line" | "column">): SettingPlace => ({
+  file: file.path,
+  line,
+  column,
+});
 
-function invalid(
-  file: ConfigurationFile,
-  place: { readonly line: number; readonly column: number },
-  message: string,
-  detail?: string,
-): Error {
+function invalid(location: SettingPlace, message: string, detail: string): Error {
   return createFailure("perdure.configuration_invalid", {
     message,
-    ...(detail === undefined ? {} : { user_action: { kind: "fix_configuration", detail } }),
-    location: { file: file.path, line: place.line, column: place.column },
+    user_action: { kind: "fix_configuration", detail },
+    location,
   });
 }

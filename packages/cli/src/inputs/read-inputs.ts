@@ -1,47 +1,70 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Json, JsonObject } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
 import { getStaticTOMLValue, ParseError, parseTOML } from "toml-eslint-parser";
 import { jsonOf } from "../configuration/located-toml.ts";
-import { parseInputOption } from "./parse-input-option.ts";
+import type { InputKind } from "./input-kind.ts";
+import { jsonErrorPlace } from "./json-error-place.ts";
+import { parseInputOption, type InputFolders } from "./parse-input-option.ts";
+import { readTextFile } from "./read-text-file.ts";
 
-/** Inputs and the folder that their relative paths start from. */
+/** Inputs, and the folder that their relative paths start from. */
 export interface ReadInputs {
   readonly inputs: JsonObject;
   readonly folder: string;
+  /** The file that they come from, where there is one. */
+  readonly file?: string | undefined;
 }
-export interface InputSources {
+export interface InputSources extends InputFolders {
   /** `--inputs`: a file, or JSON that starts with a brace. */
   readonly inputs?: string | undefined;
   /** `-i name=value`, in order. */
   readonly single: readonly string[];
   /** The method's folder, where `inputs.json` or `inputs.toml` is looked for. */
   readonly method_folder: string;
-  /** The folder that the command runs in. */
-  readonly folder: string;
-  /** Whether an input of this name is a text, so that `-i year=2026` stays one. */
-  readonly isText?: ((name: string) => boolean) | undefined;
+  readonly kindOf: (name: string) => InputKind;
 }
 
 /**
- * The inputs of a run: `--inputs`, else `inputs.json` or `inputs.toml` beside the method (not where `-i` gives values of its own),
- * with `-i` on top. Throws `input.file_unreadable` or `input.invalid`.
+ * The inputs of a run: `--inputs`, else `inputs.json` or `inputs.toml` beside the method, with `-i` over them. `-i` given several
+ * times for a list makes its items. Throws `input.file_unreadable`, `input.invalid` or `request.invalid`.
  */
-export function readInputs({ inputs, single, method_folder, folder, isText }: InputSources): ReadInputs {
-  const base = readBase(inputs, single.length > 0, method_folder, folder);
-  const extra = Object.fromEntries(single.map((option) => parseInputOption(option, folder, isText)));
-  return { inputs: { ...base.inputs, ...extra }, folder: base.folder };
+export function readInputs({ inputs, single, method_folder, kindOf, ...from }: InputSources): ReadInputs {
+  const base = readBase(inputs, method_folder, from.folder);
+  return { ...base, inputs: { ...base.inputs, ...readSingle(single, from, kindOf) } };
 }
 
-function readBase(inputs: string | undefined, hasSingle: boolean, methodFolder: string, folder: string): ReadInputs {
-  if (inputs === undefined) {
-    const found = hasSingle ? undefined : besideMethod(methodFolder);
-    return found === undefined ? { inputs: {}, folder } : { inputs: readInputsFile(found), folder: dirname(found) };
+function readSingle(
+  options: readonly string[],
+  from: InputFolders,
+  kindOf: InputSources["kindOf"],
+): Readonly<Record<string, Json>> {
+  const values = new Map<string, Json>();
+  for (const option of options) {
+    const [name, value] = parseInputOption(option, from, kindOf);
+    const earlier = values.get(name);
+    if (kindOf(name).is_list) values.set(name, [...((earlier ?? []) as Json[]), ...asItems(value)]);
+    else if (earlier === undefined) values.set(name, value);
+    else {
+      throw createFailure("request.invalid", {
+        message: `The input '${name}' is given twice, and it is no list.`,
+        user_action: { kind: "change_input", detail: `Give -i ${name}=… once.` },
+      });
+    }
   }
-  if (inputs.trimStart().startsWith("{")) return { inputs: readJson(inputs, undefined), folder };
-  const file = resolve(folder, inputs);
-  return { inputs: readInputsFile(file), folder: dirname(file) };
+  return Object.fromEntries(values);
+}
+
+const asItems = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);
+
+function readBase(inputs: string | undefined, methodFolder: string, folder: string): ReadInputs {
+  if (inputs === undefined) {
+    const found = besideMethod(methodFolder);
+    return found === undefined ? { inputs: {}, folder } : readInputsFile(found);
+  }
+  if (/^\s*[{[]/.test(inputs)) return { inputs: readJson(inputs, undefined), folder };
+  return readInputsFile(resolve(folder, inputs));
 }
 
 function besideMethod(folder: string): string | undefined {
@@ -56,19 +79,9 @@ function besideMethod(folder: string): string | undefined {
   return [json, toml].find((file) => existsSync(file));
 }
 
-function readInputsFile(file: string): JsonObject {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw createFailure("input.file_unreadable", {
-      message: "The inputs file cannot be read.",
-      user_action: { kind: "change_input", detail: "Check the path; `perdure inputs <method>` writes a template." },
-      location: { file },
-      cause: error,
-    });
-  }
-  return file.endsWith(".toml") ? readToml(text, file) : readJson(text, file);
+function readInputsFile(file: string): ReadInputs {
+  const text = readTextFile(file);
+  return { inputs: file.endsWith(".toml") ? readToml(text, file) : readJson(text, file), folder: dirname(file), file };
 }
 
 function readJson(text: string, file: string | undefined): JsonObject {
@@ -76,9 +89,11 @@ function readJson(text: string, file: string | undefined): JsonObject {
   try {
     json = JSON.parse(text) as Json;
   } catch (error) {
+    const { line, column } = jsonErrorPlace(text);
     throw createFailure("input.invalid", {
-      message: `The inputs are not valid JSON${placeIn(text, error)}.`,
-      ...(file === undefined ? {} : { location: { file, ...lineOf(text, error) } }),
+      message: `The inputs are not valid JSON at line ${line}, column ${column}.`,
+      location: { ...(file === undefined ? {} : { file }), line, column },
+      user_action: { kind: "change_input", detail: "Correct the JSON at the place that is named." },
       cause: error,
     });
   }
@@ -95,26 +110,10 @@ function readToml(text: string, file: string): JsonObject {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     throw createFailure("input.invalid", {
-      message: "The inputs are not valid TOML.",
+      message: `The inputs are not valid TOML: ${error.message}.`,
+      user_action: { kind: "change_input", detail: "Correct the line that is named." },
       location: { file, line: error.lineNumber, column: error.column + 1 },
       cause: error,
     });
   }
-}
-
-function offsetOf(error: unknown): number | undefined {
-  const found = /position (\d+)/.exec((error as Error).message);
-  return found?.[1] === undefined ? undefined : Number(found[1]);
-}
-
-function lineOf(text: string, error: unknown): { readonly line: number; readonly column: number } | undefined {
-  const offset = offsetOf(error) ?? (/end of/i.test((error as Error).message) ? text.length : undefined);
-  if (offset === undefined) return undefined;
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-function placeIn(text: string, error: unknown): string {
-  const place = lineOf(text, error);
-  return place === undefined ? "" : ` at line ${place.line}, column ${place.column}`;
 }

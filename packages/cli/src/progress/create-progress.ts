@@ -1,13 +1,15 @@
 import type { NodeRecord } from "@perdure/engine";
 import type { CommandIo } from "../terminal/command-io.ts";
-import { createLiveProgress } from "./live-progress.ts";
 import type { Progress } from "./progress.ts";
 import { changeLine } from "./progress-lines.ts";
 
 /** Progress on stderr: drawn in place at a terminal, one line per change elsewhere, nothing when `quiet`. */
-export function createProgress(io: CommandIo, options: { readonly quiet: boolean }): Progress {
+export async function createProgress(io: CommandIo, options: { readonly quiet: boolean }): Promise<Progress> {
   if (options.quiet) return { onEvent: () => undefined, say: () => undefined, stop: () => undefined };
-  return io.stderr.isTerminal && io.environment["TERM"] !== "dumb" ? createLiveProgress(io) : createPlainProgress(io);
+  if (!io.stderr.isTerminal || io.environment["TERM"] === "dumb") return createPlainProgress(io);
+  // Commands that show none start without what draws it.
+  const { createLiveProgress } = await import("./live-progress.ts");
+  return createLiveProgress(io);
 }
 
 function createPlainProgress(io: CommandIo): Progress {

@@ -24,19 +24,22 @@ export function createLiveProgress(io: CommandIo): Progress {
   });
   const draw = createLogUpdate(stream as unknown as NodeJS.WriteStream);
   let frame = 0;
+  let isStopped = false;
   const redraw = (): void => {
+    if (isStopped || nodes.size === 0) return;
     frame += 1;
     draw(liveLines([...nodes.values()], io, FRAMES[frame % FRAMES.length] ?? "").join("\n"));
   };
   const timer = setInterval(redraw, REFRESH_MS);
   timer.unref();
   const say = (line: string): void => {
-    draw.clear();
+    if (!isStopped) draw.clear();
     io.stderr.write(`${line}\n`);
     redraw();
   };
   return {
     onEvent: ({ node }) => {
+      if (isStopped) return;
       nodes.set(node.node_id, node);
       if (node.status !== "failed" && node.status !== "waiting" && node.status !== "skipped") return;
       const line = changeLine(node, io.now());
@@ -44,6 +47,8 @@ export function createLiveProgress(io: CommandIo): Progress {
     },
     say,
     stop: () => {
+      if (isStopped) return;
+      isStopped = true;
       clearInterval(timer);
       draw.clear();
       draw.done();

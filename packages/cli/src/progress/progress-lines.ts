@@ -34,8 +34,9 @@ export function changeLine(node: NodeRecord, now: number): string | undefined {
 /** A running node as one line of the live display. */
 export function runningLine(node: NodeRecord, now: number): string {
   if (node.status === "waiting") return `${nodeName(node)} waits${waitText(node, now)}`;
-  const since = node.started_at === undefined ? "" : `  ${renderSpan(Math.max(0, now - node.started_at))}`;
-  return `${nodeName(node)}${nodeFacts(node)}${since}`;
+  // The time comes first: a long name is cut at the end of the line.
+  const since = node.started_at === undefined ? "" : `${renderSpan(Math.max(0, now - node.started_at)).padStart(6)}  `;
+  return `${since}${nodeName(node)}${nodeFacts(node)}`;
 }
 
 /** A batch as a bar of `width` characters with its numbers. */

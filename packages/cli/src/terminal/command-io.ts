@@ -18,7 +18,7 @@ export interface CommandIo {
   readonly home: string;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls the listener at Ctrl-C until the returned function is called. */
+  /** Calls the listener at Ctrl-C until the returned function is called; after that Ctrl-C ends the process at once. */
   onInterrupt(listener: () => void): () => void;
 }
 

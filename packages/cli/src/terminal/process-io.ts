@@ -1,6 +1,10 @@
 import { writeSync } from "node:fs";
 import { homedir } from "node:os";
+import { isatty } from "node:tty";
 import type { CommandIo, OutputStream } from "./command-io.ts";
+
+/** Ctrl-C, and how a service manager asks a process to end. */
+const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
 
 /** The real process. Writes are synchronous, so that nothing is lost when the process ends. */
 export function processIo(): CommandIo {
@@ -12,8 +16,10 @@ export function processIo(): CommandIo {
     home: homedir(),
     now: () => Date.now(),
     onInterrupt: (listener) => {
-      process.on("SIGINT", listener);
-      return () => process.off("SIGINT", listener);
+      for (const signal of INTERRUPTS) process.on(signal, listener);
+      return () => {
+        for (const signal of INTERRUPTS) process.off(signal, listener);
+      };
     },
   };
 }
@@ -21,7 +27,7 @@ export function processIo(): CommandIo {
 function outputStream(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
   return {
     write: (text) => writeAll(descriptor, Buffer.from(text)),
-    isTerminal: stream.isTTY,
+    isTerminal: isatty(descriptor),
     get columns() {
       return stream.columns as number | undefined;
     },

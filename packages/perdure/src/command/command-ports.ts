@@ -1,8 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { CommandPorts, Configuration, Facade, FacadeRequest } from "@perdure/cli";
-import { createPerdure } from "../create-perdure.ts";
-import { loadFunctions } from "../load-functions.ts";
 import { ensureStateFolder, findStateFolder } from "../state-folder.ts";
 import { createDevServerPort } from "./dev-server-port.ts";
 import { providerEnvironment } from "./provider-environment.ts";
@@ -24,12 +22,15 @@ export function createCommandPorts(): CommandPorts {
 }
 
 async function openFacade(request: FacadeRequest): Promise<Facade> {
-  const { backend, state_folder, project, configuration, environment, emulated, limits } = request;
+  const { backend, state_folder, project, configuration, environment, emulated, functions, limits } = request;
+  // Help and version load nothing of the runtime.
+  const { createPerdure } = await import("../create-perdure.ts");
+  const { loadFunctions } = await import("../load-functions.ts");
   return createPerdure({
     backend,
     folder: project,
     state_folder,
-    functions: await loadFunctions(configuration.functions, functionsFolder(configuration, project)),
+    functions: functions ? await loadFunctions(configuration.functions, functionsFolder(configuration, project)) : {},
     environment: providerEnvironment(configuration, environment),
     emulated,
     max_concurrency: limits.max_concurrency ?? configuration.max_concurrency,

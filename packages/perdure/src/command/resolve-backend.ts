@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { BackendRequest, ResolvedBackend } from "@perdure/cli";
-import { direct } from "@perdure/direct";
 import { createFailure } from "@perdure/failures";
 import { resolveTemporal } from "./resolve-temporal.ts";
 
@@ -10,8 +9,10 @@ import { resolveTemporal } from "./resolve-temporal.ts";
  */
 export async function resolveBackend(request: BackendRequest): Promise<ResolvedBackend> {
   switch (request.mode) {
-    case "direct":
+    case "direct": {
+      const { direct } = await import("@perdure/direct");
       return { factory: direct(), description: "direct, in this process", details: {}, close };
+    }
     case "journal": {
       const { journal } = await import("@perdure/journal");
       const file = join(request.state_folder, "journal.sqlite");
