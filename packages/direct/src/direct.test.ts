@@ -78,6 +78,18 @@ describe("the direct backend", () => {
     expect((await run.status()).state).toBe("canceled");
   });
 
+  it("is not held back by a leaf that does not listen to its cancellation", async () => {
+    const reached = Promise.withResolvers<void>();
+    const { backend: runner } = backend(() => {
+      reached.resolve();
+      return new Promise<never>(() => undefined);
+    });
+    const run = await runner.start(job);
+    await reached.promise;
+    await run.cancel();
+    await expect(run.result()).rejects.toMatchObject({ report: { code: "run.cancelled" } });
+  });
+
   it("gives a late reader the state of every node", async () => {
     const { backend: runner } = backend();
     const run = await runner.start(job);

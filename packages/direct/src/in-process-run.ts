@@ -139,13 +139,22 @@ const canceledFailure = (reason?: string): FailureError =>
     message: reason === undefined ? "The run was cancelled." : `The run was cancelled: ${reason}.`,
   });
 
-/** A leaf that the run's own cancellation ended is the cancellation, whatever its body made of it. */
+/**
+ * A leaf that the run's own cancellation ends is the cancellation, whatever its body makes of it: a body that does not listen to its
+ * signal cannot hold the run back.
+ */
 async function leafOrCancel(signal: AbortSignal, run: () => Promise<LeafResult>): Promise<LeafResult> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
   try {
-    return await run();
+    return await Promise.race([run(), aborted.promise]);
   } catch (error) {
     if (signal.aborted && isFailureError(signal.reason)) throw signal.reason;
     throw error;
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }
 

@@ -5,6 +5,7 @@ type Sqlite = typeof import("node:sqlite");
  * error of a command that would be noise, so that one warning is held back.
  */
 export function loadSqlite(): Sqlite {
+  // oxlint-disable-next-line typescript/unbound-method -- it is put back as it was
   const warn = process.emitWarning;
   process.emitWarning = () => undefined;
   try {

@@ -4,7 +4,7 @@ import { createFailure, toFailure, type RetryPolicy } from "@perdure/failures";
 import type { Journal } from "../database/open-journal.ts";
 import type { Claim } from "../database/run-rows.ts";
 import type { LeaseKeeper } from "../lease/lease-keeper.ts";
-import { createDrainingLeaves } from "./draining-leaves.ts";
+import { createDrain } from "./drain.ts";
 import { createGroupedWrites, lost } from "./grouped-writes.ts";
 import { createJournaledLeaves } from "./journaled-leaves.ts";
 
@@ -25,13 +25,14 @@ export function driveRun(options: DriveOptions, claim: Claim, job: RunJob): RunH
   const { host, journal, keeper, retry } = options;
   const { database, runs } = journal;
   const { run_id } = claim;
-  const leaves = createDrainingLeaves(host);
+  const drain = createDrain(host);
   const writes = createGroupedWrites(database, journal, claim, (error) => run.abandon(toFailure(error, {})));
   const run = createInProcessRun({
     job,
     now: host.now,
     callLeaf: createJournaledLeaves({
-      host: { ...host, leaves },
+      host,
+      drain,
       rows: journal.leavesOf(claim),
       writes,
       retry,
@@ -72,7 +73,7 @@ export function driveRun(options: DriveOptions, claim: Claim, job: RunJob): RunH
     detach: async () => {
       if ((await run.status()).state !== "running") return;
       // A paid answer that is on its way is worth a moment.
-      await leaves.drain(GRACE_MS);
+      await drain.begin(GRACE_MS);
       writes.close();
       run.abandon(
         createFailure("run.not_finished", {

@@ -8,9 +8,7 @@ import type { Claim, RunRows } from "../database/run-rows.ts";
 export interface GroupedWrites {
   /** Resolves when the write is on disk. Rejects with `perdure.run_in_progress` when another process has taken the run over. */
   write(work: () => void): Promise<void>;
-  /** Written with the next group, at the latest after a moment. */
-  soon(work: () => void): void;
-  /** The latest record of a node, `soon`. */
+  /** The latest record of a node: written with the next group, at the latest after a moment. */
   node(record: NodeRecord): void;
   /** Writes what has come until now; what comes later is dropped. */
   close(): void;
@@ -26,8 +24,7 @@ export function createGroupedWrites(
   claim: Claim,
   onFailure: (error: unknown) => void,
 ): GroupedWrites {
-  let group: (() => void)[] = [];
-  let waiting: PromiseWithResolvers<void>[] = [];
+  let group: { readonly work: () => void; readonly caller: PromiseWithResolvers<void> }[] = [];
   let changed = new Map<string, NodeRecord>();
   let changes = 0;
   let closed = false;
@@ -40,42 +37,34 @@ export function createGroupedWrites(
     immediate = undefined;
     timer = undefined;
     if (group.length === 0 && changed.size === 0) return;
-    const [works, callers, records] = [group, waiting, changed];
-    [group, waiting, changed] = [[], [], new Map()];
+    const [members, records] = [group, changed];
+    group = [];
+    changed = new Map();
     try {
       database.transaction(() => {
         if (!runs.holds(claim)) throw lost(claim);
-        for (const work of works) work();
+        for (const { work } of members) work();
         for (const record of records.values()) nodes.put(claim, (changes += 1), record);
       });
     } catch (error) {
-      for (const { reject } of callers) reject(error);
+      for (const { caller } of members) caller.reject(error);
       onFailure(error);
       return;
     }
-    for (const { resolve } of callers) resolve();
-  };
-  const soon = (): void => {
-    timer ??= setTimeout(commit, COMPANY_MS);
+    for (const { caller } of members) caller.resolve();
   };
   return {
     write: (work) => {
       if (closed) return Promise.reject(lost(claim));
       const caller = Promise.withResolvers<void>();
-      group.push(work);
-      waiting.push(caller);
+      group.push({ work, caller });
       immediate ??= setImmediate(commit);
       return caller.promise;
-    },
-    soon: (work) => {
-      if (closed) return;
-      group.push(work);
-      soon();
     },
     node: (record) => {
       if (closed) return;
       changed.set(record.node_id, record);
-      soon();
+      timer ??= setTimeout(commit, COMPANY_MS);
     },
     close: () => {
       commit();
