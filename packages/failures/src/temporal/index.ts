@@ -1,4 +1,6 @@
 export { fromTemporalFailure } from "./from-temporal-failure.ts";
+export { failureToken } from "./failure-token.ts";
 export { PACKED_REPORT_BYTES, packReport } from "./pack-report.ts";
 export { toTemporalFailure } from "./to-temporal-failure.ts";
 export type { TemporalFailureData, TemporalFailureOptions } from "./to-temporal-failure.ts";
+export { workerLost } from "./timeout-failure.ts";

@@ -12,8 +12,7 @@ export function timeoutFailure(layer: object, inActivity: boolean, thrown: unkno
   }
   const clock = readString(layer, "timeoutType")?.replace(/^TIMEOUT_TYPE_/u, "");
   if (clock === "HEARTBEAT") {
-    const message = "The worker stopped reporting while it ran the step.";
-    return createFailure("perdure.worker_lost", { message, cause: thrown });
+    return workerLost(thrown);
   }
   if (clock === "SCHEDULE_TO_START") {
     const message = "No worker took the step from its queue in time.";
@@ -27,6 +26,14 @@ export function timeoutFailure(layer: object, inActivity: boolean, thrown: unkno
   return createFailure("perdure.leaf_timeout", {
     message: "The step did not end within its time limit.",
     cause: thrown,
+  });
+}
+
+/** The failure of an attempt whose worker is gone, however that was noticed. */
+export function workerLost(cause?: unknown): FailureError {
+  return createFailure("perdure.worker_lost", {
+    message: "The worker stopped reporting while it ran the step.",
+    cause,
   });
 }
 

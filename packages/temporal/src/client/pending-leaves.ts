@@ -20,6 +20,19 @@ export function pendingLeaves(description: WorkflowExecutionDescription): Readon
   return leaves;
 }
 
+/** The attempts that a worker has taken and not ended, with that worker's identity. */
+export function leavesWithWorker(
+  description: WorkflowExecutionDescription,
+): readonly { readonly activityId: string; readonly attempt: number; readonly worker: string }[] {
+  return (description.raw.pendingActivities ?? [])
+    .filter(({ state }) => Number(state) === STARTED)
+    .map(({ activityId, attempt, lastWorkerIdentity }) => ({
+      activityId: activityId ?? "",
+      attempt: attempt ?? 1,
+      worker: lastWorkerIdentity ?? "",
+    }));
+}
+
 function pendingLeaf(pending: Pending): PendingLeaf {
   const attempt = pending.attempt ?? 1;
   if (Number(pending.state) === STARTED) return { status: "running", attempt };

@@ -13,6 +13,8 @@ import type { DevServer } from "../dev-server/index.ts";
 import { backendHost } from "../testing/backend-host.fixture.ts";
 import { scriptedLeaves } from "../testing/scripted-leaves.fixture.ts";
 import { sequenceJob } from "../testing/sequence-job.fixture.ts";
+import { embeddedQueueOf } from "../contract/names.ts";
+import { createPerdureWorker } from "../worker/create-perdure-worker.ts";
 import { installQuietRuntime } from "../worker/quiet-runtime.ts";
 import { temporal } from "./temporal.ts";
 
@@ -28,10 +30,13 @@ afterAll(async () => {
   await rm(stateFolder, { recursive: true });
 });
 
+// Longer than any test may take: what happens before it does not owe it to the server's patience.
+const PATIENT_MS = 3_600_000;
+
 /** Starts a process that drives a run, waits until it is inside leaf `b`, and kills it. */
-async function killedInsideB(runId: string, effect: string): Promise<readonly string[]> {
+async function killedInsideB(runId: string, effect: string, heartbeat_ms = PATIENT_MS): Promise<readonly string[]> {
   const script = fileURLToPath(new URL("../testing/stuck-run.fixture.ts", import.meta.url));
-  const args = ["--conditions=@perdure/source", script, server.address, runId, effect];
+  const args = ["--conditions=@perdure/source", script, server.address, runId, effect, String(heartbeat_ms)];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const started: string[] = [];
   if (child.stdout === null) throw new Error("the process has no output");
@@ -53,7 +58,7 @@ const backendOf = (leaves: ReturnType<typeof scriptedLeaves>) =>
   temporal({ address: server.address })(backendHost(leaves));
 
 describe("a run on the dev server", { timeout: 60_000 }, () => {
-  it("goes on after its process was killed, and repeats only the leaf in flight", async () => {
+  it("goes on at once after its process was killed, and repeats only the leaf in flight", async () => {
     expect(await killedInsideB("killed", "billable")).toEqual(["a", "b"]);
     const leaves = scriptedLeaves();
     const backend = backendOf(leaves);
@@ -68,6 +73,44 @@ describe("a run on the dev server", { timeout: 60_000 }, () => {
     expect(Object.keys(result.memory.root)).toEqual(expect.arrayContaining(["a", "b", "c"]));
     expect((await watching.result()).memory).toEqual(result.memory);
     await backend.close();
+  });
+
+  it("goes on where another worker serves its queue, when the server misses the sign of life", async () => {
+    expect(await killedInsideB("killed-unseen", "billable", 1500)).toEqual(["a", "b"]);
+    const leaves = scriptedLeaves();
+    const queue = embeddedQueueOf("killed-unseen");
+    const worker = await createPerdureWorker({ address: server.address, task_queue: queue, leaves });
+    const running = worker.run();
+    const backend = backendOf(scriptedLeaves());
+    const handle = await backend.attach("killed-unseen");
+    expect(Object.keys((await handle.result()).memory.root)).toContain("c");
+    expect(leaves.ledger.map(({ node, attempt }) => [node, attempt])).toEqual([
+      ["main/b", 2],
+      ["main/c", 1],
+    ]);
+    await worker.stop();
+    await Promise.all([running, backend.close()]);
+  });
+
+  it("is refused to a second driver while a live one drives it", async () => {
+    const inside = gate();
+    const release = gate();
+    const leaves = scriptedLeaves({
+      async a() {
+        inside.resolve();
+        await release.promise;
+        return "alone";
+      },
+    });
+    const [first, second] = [backendOf(leaves), backendOf(scriptedLeaves())];
+    const handle = await first.start(sequenceJob("driven", ["a", "b"]));
+    await inside.promise;
+    const refused: unknown = await second.resume("driven").catch((reason: unknown) => reason);
+    expect(isFailureError(refused) && refused.report.code).toBe("perdure.run_in_progress");
+    release.resolve();
+    await handle.result();
+    expect(leaves.tries()).toEqual({ a: 1, b: 1 });
+    await Promise.all([first.close(), second.close()]);
   });
 
   it("does not repeat an effectful leaf whose worker is lost", async () => {

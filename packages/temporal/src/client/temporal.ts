@@ -1,9 +1,11 @@
 import type { Client } from "@temporalio/client";
 import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
 import type { Backend, BackendFactory, BackendHost, RunSummary } from "@perdure/engine";
+import { createFailure } from "@perdure/failures";
 import { RUN_WORKFLOW, workflowIdOf } from "../contract/names.ts";
 import { MAX_PAYLOAD_BYTES } from "../contract/run-contract.ts";
 import { clientFailure, connectClient } from "./connect.ts";
+import { isWorkedOn, releaseLostLeaves } from "./lost-worker.ts";
 import { resumedInput } from "./restored-leaves.ts";
 import { createRunHandle } from "./run-handle.ts";
 import type { EmbeddedWorker } from "./run-handle.ts";
@@ -95,7 +97,11 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
         const run = followed(client, runId);
         const description = await run.handle.describe();
         const waits = workerModeOf(description) === "embedded" && runState(description.status.name) === "running";
-        return createRunHandle(run, { wake: waits ? () => serve(description.taskQueue) : undefined });
+        const wake = async (): Promise<EmbeddedWorker> => {
+          await releaseLostLeaves(client, description);
+          return serve(description.taskQueue);
+        };
+        return createRunHandle(run, { wake: waits ? wake : undefined });
       }, runId),
     resume: (runId) =>
       withClient(async (client) => {
@@ -107,6 +113,9 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
         if (state !== "running") {
           const input = await resumedInput(client.workflow.getHandle(description.workflowId, description.runId));
           await startWorkflow(client, input, options, { ...where, replacing: true });
+        } else if (where.mode === "embedded") {
+          if (await isWorkedOn(run, where.queue)) throw inProgress(runId);
+          await releaseLostLeaves(client, description);
         }
         const worker = where.mode === "embedded" ? await serve(where.queue) : undefined;
         return createRunHandle(run, { worker });
@@ -121,6 +130,9 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
   };
   return backend;
 }
+
+const inProgress = (runId: string): Error =>
+  createFailure("perdure.run_in_progress", { message: `Another process drives the run ${runId}.` });
 
 async function* listRuns(
   withClient: <T>(work: (client: Client) => Promise<T>) => Promise<T>,

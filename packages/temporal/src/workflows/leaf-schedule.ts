@@ -3,6 +3,7 @@ import type { ActivityOptions, LocalActivityOptions } from "@temporalio/common";
 import { isPureKind, leafKey } from "@perdure/engine";
 import type { LeafCall } from "@perdure/engine";
 import type { RetryPolicy } from "@perdure/failures";
+import { failureToken } from "@perdure/failures/temporal";
 import { resolveDispatch } from "../contract/dispatch.ts";
 import { activityName } from "../contract/names.ts";
 import type { LeafActivityInput, RunInput } from "../contract/run-contract.ts";
@@ -17,8 +18,12 @@ export type LeafSchedule = { readonly type: string; readonly args: readonly [Lea
 const TIMEOUT_MARGIN_MS = 15_000;
 const LOCAL_TIMEOUT_MS = 60_000;
 const SUMMARY_LENGTH = 200;
-/** The server's own names for a lost attempt: listed as non-retryable, it does not repeat one. */
-const LOST_ATTEMPTS = ["TemporalTimeout:StartToClose", "TemporalTimeout:Heartbeat"];
+/** The names of a lost attempt, the server's own and that of a client which saw it: listed as non-retryable, none is repeated. */
+const LOST_ATTEMPTS = [
+  "TemporalTimeout:StartToClose",
+  "TemporalTimeout:Heartbeat",
+  failureToken("ambiguous", "perdure.worker_lost"),
+];
 // The default gives control back before a paid call has ended, and its result would be lost.
 const { WAIT_CANCELLATION_COMPLETED } = ActivityCancellationType;
 
