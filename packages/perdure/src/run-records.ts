@@ -77,9 +77,9 @@ export function createRunRecords(stateFolder: string): RunRecords {
   };
 }
 
-/** A run that says it runs, but whose process is gone, was interrupted; who drives a Temporal run is not ours to know. */
+/** A run that says it runs, but whose process is gone, was interrupted; who works in a fleet is not ours to know. */
 function withLiveness(record: RunRecord): RunRecord {
-  if (record.state !== "running" || record.backend === "temporal" || record.process === undefined) return record;
+  if (record.state !== "running" || record.worker === "fleet" || record.process === undefined) return record;
   return isAlive(record.process) ? record : { ...record, state: "interrupted" satisfies RunState };
 }
 
