@@ -1,20 +1,26 @@
-// A project of its own for a test: the example method in a temporary folder, an emulated provider outside the processes
+// A project of its own for a test: the example method in a temporary folder, an emulated provider outside of the processes
 // that the test kills, and the built command.
-import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureEmulator, readLedger, stopEmulator } from "@perdure/emulator";
+import { provisionDevServer, stopDevServer } from "@perdure/temporal/dev-server";
+import { readLeafLedger } from "./leaf-ledger.mjs";
+import { readResults } from "./result-files.mjs";
+import { startCommand } from "./start-command.mjs";
+import { until } from "./until.mjs";
 
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-const BIN = path("../../packages/perdure/bin/perdure.js");
-const EXAMPLE = path("../../examples/supplier-review");
+const EXAMPLE = fileURLToPath(new URL("../../examples/supplier-review", import.meta.url));
 export const METHOD = "supplier_review.mthds";
 
-/** `faults` are rows of the emulator's fault plan; `environment` is added to that of every command. */
-export async function createProject({ faults = [], latency_ms = 0, environment = {} } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "perdure-acceptance-"));
+/**
+ * `faults` are rows of the emulator's fault plan, `latency_ms` is before each of its answers, `environment` is added to that of
+ * every command, `withServer` finds the program of the project's own Temporal server, which the first command starts.
+ */
+export async function createProject({ faults = [], latency_ms = 0, environment = {}, withServer = false } = {}) {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "perdure-acceptance-"));
   cpSync(EXAMPLE, folder, { recursive: true });
   const state = join(folder, ".perdure");
   const ledgerFile = join(folder, "provider.jsonl");
@@ -26,68 +32,50 @@ export async function createProject({ faults = [], latency_ms = 0, environment =
   const commandEnvironment = {
     PATH: process.env.PATH,
     HOME: folder,
-    PERDURE_LEAF_LEDGER: leafLedgerFile,
     NO_COLOR: "1",
+    PERDURE_LEAF_LEDGER: leafLedgerFile,
+    ...(withServer ? { PERDURE_TEMPORAL_CLI: (await provisionDevServer()).path } : {}),
     ...environment,
   };
-
-  /** Starts the command as the leader of a process group, so that everything it starts can be killed with it. */
-  const start = (args) => {
-    const child = spawn(process.execPath, [BIN, ...args], {
-      cwd: folder,
-      env: commandEnvironment,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk) => (stdout += chunk));
-    child.stderr.on("data", (chunk) => (stderr += chunk));
-    const ended = new Promise((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
-    });
-    const { pid } = child;
-    if (pid === undefined) throw new Error("The command did not start.");
-    return { pid, ended, kill: (signal) => process.kill(-pid, signal) };
+  const commands = [];
+  const start = (args, more = {}) => {
+    const command = startCommand(args, { folder, environment: { ...commandEnvironment, ...more } });
+    commands.push(command);
+    return command;
   };
 
   return {
     folder,
     state,
-    emulator,
     start,
-    run: (args) => start(args).ended,
-    providerLedger: () => (existsSync(ledgerFile) ? readLedger(ledgerFile) : []),
-    leafLedger: () =>
-      existsSync(leafLedgerFile)
-        ? readFileSync(leafLedgerFile, "utf8")
-            .split("\n")
-            .filter((line) => line !== "")
-            .map((line) => JSON.parse(line))
-        : [],
+    run: (args, more) => start(args, more).ended,
+    providerLedger: () => readLedger(ledgerFile),
+    leafLedger: (runId) => readLeafLedger(leafLedgerFile).filter((line) => line.run_id === runId),
     results: (runId) => readResults(join(folder, "results", runId), runId),
+    setFaults: (rows) => control(emulator, "faults", rows),
+    setLatency: (milliseconds) => control(emulator, "latency", milliseconds),
+    /** Ends everything that the project started, and fails when a process is left. */
     close: async () => {
+      for (const { isAlive, kill } of commands) if (isAlive()) kill("SIGKILL");
+      await Promise.all(commands.map(({ ended }) => ended));
+      await stopDevServer(state);
       await stopEmulator(state);
+      await until(() => processesNaming(folder).length === 0, `the end of the processes of ${folder}`, 10_000);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** The four result files with the run id replaced, and the picture without times, ids and attempts. */
-function readResults(folder, runId) {
-  const read = (name) => readFileSync(join(folder, name), "utf8").replaceAll(runId, "<run>");
-  return {
-    main: read("main_stuff.json"),
-    report: read("report.md"),
-    memory: read("working_memory.json"),
-    graph: withoutVolatile(read("graph.html")),
-  };
+async function control({ url, token }, route, json) {
+  const response = await fetch(`${url}/_perdure/${route}`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify(json),
+  });
+  if (!response.ok) throw new Error(`The emulator answered ${response.status}: ${await response.text()}`);
 }
 
-/** Removes the elements that `graph.html` marks as volatile: times, ids and attempts. */
-export function withoutVolatile(html) {
-  return html
-    .replace(/<(\w+)[^>]*\sdata-volatile(?:="[^"]*")?[^>]*>[^<]*<\/\1>/gu, "")
-    .replace(/\sdata-volatile-[\w-]+="[^"]*"/gu, "");
-}
+const processesNaming = (folder) =>
+  execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line.includes(folder));

@@ -1,0 +1,80 @@
+// What other processes and Ctrl-C can do with a run, the same for every durable backend.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createProject, METHOD } from "./project.mjs";
+import { until } from "./until.mjs";
+
+const SLOW_MS = 4000;
+
+/** Watching, cancelling, leaving and taking up again a run on the backend. */
+export function describeControl({ mode, flags, withServer }) {
+  describe(`a live run on ${mode}`, { timeout: 60_000 }, () => {
+    let project;
+    beforeAll(async () => {
+      project = await createProject({ withServer });
+      if (withServer) expect((await project.run(["temporal", "start-dev"])).code).toBe(0);
+    }, 60_000);
+    afterAll(() => project?.close(), 30_000);
+
+    /** A run that another process has the time to meet: its provider is slow until `hurry`. */
+    const started = async (runId, more = []) => {
+      await project.setLatency(SLOW_MS);
+      const command = project.start(["run", METHOD, "--emulated", "--run-id", runId, ...flags, ...more]);
+      await until(() => !command.isAlive() || project.leafLedger(runId).length > 0, "the first ledger line");
+      expect([command.isAlive(), command.stderr()]).toEqual([true, expect.any(String)]);
+      return command;
+    };
+    const hurry = () => project.setLatency(0);
+    const stateOf = async (runId) => {
+      const { stdout } = await project.run(["runs", "--json"]);
+      return JSON.parse(stdout).find(({ run_id }) => run_id === runId)?.state;
+    };
+    const resultsOf = (runId) => join(project.folder, "results", runId);
+
+    it("is followed to its end by watch from another process", async () => {
+      const run = await started("watched");
+      const watch = project.start(["watch", "watched"]);
+      await until(() => !watch.isAlive() || watch.stderr().includes("review_document"), "what the run does");
+      expect(run.isAlive()).toBe(true);
+      await hurry();
+      const [driven, watched] = await Promise.all([run.ended, watch.ended]);
+      expect([driven.code, driven.stderr]).toEqual([0, expect.any(String)]);
+      expect([watched.code, watched.stderr]).toEqual([0, expect.stringContaining("watched completed")]);
+      expect(await stateOf("watched")).toBe("completed");
+      expect(existsSync(join(resultsOf("watched"), "graph.html"))).toBe(true);
+    });
+
+    it("is ended by cancel from another process, and leaves no results", async () => {
+      const run = await started("cancelled", ["--json"]);
+      expect(await project.run(["cancel", "cancelled"])).toMatchObject({ code: 0 });
+      const { code, stderr } = await run.ended;
+      expect([code, JSON.parse(stderr).error.code]).toEqual([1, "run.cancelled"]);
+      expect(await stateOf("cancelled")).toBe("canceled");
+      expect(existsSync(resultsOf("cancelled"))).toBe(false);
+    });
+
+    it("is left alone by Ctrl-C, which names the command that finishes it", async () => {
+      const run = await started("left");
+      run.kill("SIGINT");
+      const { code, stderr } = await run.ended;
+      await hurry();
+      expect([code, stderr]).toEqual([130, expect.stringMatching(/npx perdure resume left\n$/u)]);
+      expect(await stateOf("left")).toBe("interrupted");
+      expect(existsSync(resultsOf("left"))).toBe(false);
+      const resumed = await project.run(["resume", "left"]);
+      expect([resumed.code, resumed.stderr]).toEqual([0, expect.stringContaining("left completed")]);
+      expect(await stateOf("left")).toBe("completed");
+    });
+
+    it("is not driven by a second process", async () => {
+      const run = await started("driven");
+      const second = await project.run(["resume", "driven", "--json"]);
+      expect([second.code, second.stderr]).toEqual([1, expect.stringContaining("perdure.run_in_progress")]);
+      await hurry();
+      const { code, stderr } = await run.ended;
+      expect([code, stderr]).toEqual([0, expect.any(String)]);
+      expect(await stateOf("driven")).toBe("completed");
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { TEMPORAL } from "./backends.mjs";
+import { describeKills } from "./kill-test.mjs";
+
+describeKills(TEMPORAL);

@@ -1,0 +1,84 @@
+// The proof that a run survives the death of its process, the same for every durable backend.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callKey, startsByNode } from "./leaf-ledger.mjs";
+import { createProject, METHOD } from "./project.mjs";
+import { SEED, seededFraction } from "./seeded-fraction.mjs";
+import { until } from "./until.mjs";
+
+const RUNS = 10;
+const LATENCY_MS = 150;
+const CONCURRENCIES = [8, 1, 3, 2];
+
+/** Ten runs on the backend, each killed once at a moment of its own and resumed. */
+export function describeKills({ mode, flags, withServer, recordedLeaves }) {
+  describe(`a run on ${mode} whose processes are killed (seed ${SEED})`, { timeout: 120_000 }, () => {
+    let project;
+    let undisturbed;
+    let leafCount;
+    beforeAll(async () => {
+      project = await createProject({ latency_ms: LATENCY_MS, withServer });
+      const { code, stderr } = await project.run(["run", METHOD, "--emulated", "--run-id", "undisturbed"]);
+      expect([code, stderr]).toEqual([0, expect.any(String)]);
+      undisturbed = project.results("undisturbed");
+      leafCount = startsByNode(project.leafLedger("undisturbed")).size;
+      // The first run would wait for the server's start, the others would not.
+      if (withServer) expect((await project.run(["temporal", "start-dev"])).code).toBe(0);
+    }, 60_000);
+    afterAll(() => project?.close(), 30_000);
+
+    it.concurrent.for(Array.from({ length: RUNS }, (_, index) => index))(
+      "is finished by resume, with the same results and no recorded leaf run twice: %i",
+      async (index) => {
+        const killed = await killedRun(index);
+        const resumed = await project.run(["resume", killed.runId]);
+        expect([killed.moment, resumed.code, resumed.stderr]).toEqual([killed.moment, 0, expect.any(String)]);
+        expect(project.results(killed.runId)).toEqual(undisturbed);
+        expect(repeats(killed)).toEqual({ recorded: [], notStarted: [], tooOften: [] });
+      },
+    );
+
+    /** Starts a run and kills its group after a number of ledger lines and a part of the latency. */
+    async function killedRun(index) {
+      for (let attempt = 1; ; attempt += 1) {
+        const label = `${mode}-${index}-${attempt}`;
+        const runId = `kill-${label}`;
+        const lines = Math.max(1, Math.floor(((index + seededFraction(`${label} lines`)) / RUNS) * 2 * leafCount));
+        const delay_ms = seededFraction(`${label} delay`) * LATENCY_MS;
+        const concurrency = CONCURRENCIES[index % CONCURRENCIES.length];
+        const moment = `${lines} lines of the leaf ledger and ${delay_ms.toFixed(0)} ms, ${concurrency} at once`;
+        const args = ["run", METHOD, "--emulated", "--run-id", runId, "--max-concurrency", String(concurrency)];
+        const command = project.start([...args, ...flags]);
+        await until(() => !command.isAlive() || project.leafLedger(runId).length >= lines, moment);
+        await new Promise((resolve) => setTimeout(resolve, delay_ms));
+        if (command.isAlive()) command.kill("SIGKILL");
+        const { code, signal, stderr } = await command.ended;
+        if (signal === "SIGKILL") {
+          const before = startsByNode(project.leafLedger(runId));
+          return { runId, moment, before, recorded: await recordedLeaves(project, runId) };
+        }
+        // It was faster than we: another moment.
+        expect([moment, code, stderr]).toEqual([moment, 0, expect.any(String)]);
+      }
+    }
+
+    /** What should not have happened, by both ledgers. */
+    function repeats({ runId, moment, before, recorded }) {
+      const starts = startsByNode(project.leafLedger(runId));
+      const calls = new Map();
+      for (const { key } of project.providerLedger()) calls.set(key, (calls.get(key) ?? 0) + 1);
+      const nodes = [...starts.keys()];
+      const count = (node) => Math.max(starts.get(node), calls.get(callKey(runId, node)) ?? 0);
+      const inFlight = [...before.keys()].filter((node) => !recorded.has(node));
+      const repeated = nodes.filter((node) => count(node) > 1);
+      console.log(
+        `${runId}: killed after ${moment}; ${recorded.size} of ${nodes.length} leaves recorded, ` +
+          `${inFlight.length} in flight, ${repeated.length} repeated`,
+      );
+      return {
+        recorded: repeated.filter((node) => recorded.has(node)),
+        notStarted: repeated.filter((node) => !before.has(node)),
+        tooOften: nodes.filter((node) => count(node) > 2),
+      };
+    }
+  });
+}

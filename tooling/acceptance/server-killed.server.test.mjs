@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startsByNode } from "./leaf-ledger.mjs";
+import { createProject, METHOD } from "./project.mjs";
+import { leavesInHistory, serverOf } from "./recorded-leaves.mjs";
+import { until } from "./until.mjs";
+
+describe("a run whose Temporal server is killed", { timeout: 90_000 }, () => {
+  let project;
+  let undisturbed;
+  beforeAll(async () => {
+    project = await createProject({ latency_ms: 150, withServer: true });
+    expect((await project.run(["run", METHOD, "--emulated", "--run-id", "undisturbed"])).code).toBe(0);
+    undisturbed = project.results("undisturbed");
+  }, 60_000);
+  afterAll(() => project?.close(), 30_000);
+
+  const started = async (runId, lines) => {
+    const command = project.start(["run", METHOD, "--emulated", "--run-id", runId, "--backend", "temporal"]);
+    await until(() => !command.isAlive() || project.leafLedger(runId).length >= lines, `${lines} ledger lines`);
+    expect(command.isAlive()).toBe(true);
+    return command;
+  };
+  const repeatedWrongly = (runId, { before, recorded }) =>
+    [...startsByNode(project.leafLedger(runId))]
+      .filter(([node, count]) => count > 2 || (count === 2 && (recorded.has(node) || !before.has(node))))
+      .map(([node]) => node);
+
+  it("together with the run is finished by resume, which brings the server up again on its file", async () => {
+    const command = await started("both-killed", 20);
+    // Asked before the server is gone: what is recorded after that counts as in flight.
+    const recorded = await leavesInHistory(project, "both-killed");
+    const server = serverOf(project.state);
+    process.kill(server.pid, "SIGKILL");
+    command.kill("SIGKILL");
+    await command.ended;
+    const before = startsByNode(project.leafLedger("both-killed"));
+    const resumed = await project.run(["resume", "both-killed"]);
+    expect([resumed.code, resumed.stderr]).toEqual([0, expect.any(String)]);
+    expect(serverOf(project.state)).toMatchObject({ address: server.address, database: server.database });
+    expect(serverOf(project.state).pid).not.toBe(server.pid);
+    expect(project.results("both-killed")).toEqual(undisturbed);
+    expect(recorded.size).toBeGreaterThan(0);
+    expect(repeatedWrongly("both-killed", { before, recorded })).toEqual([]);
+  });
+
+  it("alone goes on in its process once the server is back", async () => {
+    const command = await started("server-killed", 20);
+    const recorded = await leavesInHistory(project, "server-killed");
+    process.kill(serverOf(project.state).pid, "SIGKILL");
+    const before = startsByNode(project.leafLedger("server-killed"));
+    const restarted = await project.run(["temporal", "start-dev"]);
+    expect([restarted.code, restarted.stderr]).toEqual([0, expect.any(String)]);
+    const { code, stderr } = await command.ended;
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    expect(project.results("server-killed")).toEqual(undisturbed);
+    expect(repeatedWrongly("server-killed", { before, recorded })).toEqual([]);
+  });
+});
