@@ -1,5 +1,6 @@
 import { resolvedFields } from "@perdure/crate";
 import type { Concept, ConceptRef, Field, FieldType, Json, JsonObject, Multiplicity } from "@perdure/crate";
+import { splitIsoDateTime } from "./iso-time.ts";
 
 type Concepts = Readonly<Record<ConceptRef, Concept>>;
 
@@ -33,45 +34,60 @@ export function walkContent(content: Json, segments: readonly string[]): Json | 
 
 /**
  * Walks like `walkContent` and gives what is found the shape and concept of a stuff: a text field becomes a Text, a list of
- * texts several, a nested concept itself. Undefined where nothing is.
+ * texts several, a nested concept itself. A declared field without a value is null; undefined is a path that leads nowhere.
  */
 export function walkTyped(
   concepts: Concepts,
   from: TypedContent,
   segments: readonly string[],
 ): TypedContent | undefined {
-  const found = walkContent(from.content, segments);
-  if (found === undefined) return undefined;
+  if (segments.length === 0) return from;
+  let content: Json | undefined = from.content;
   let concept: ConceptRef | undefined = from.concept;
+  let isMany = from.multiplicity !== "single";
+  let isDeclared = true;
   let field: Field | undefined;
   for (const segment of segments) {
-    const fields: Readonly<Record<string, Field>> | undefined =
-      concept === undefined ? undefined : resolvedFields(concepts, concept);
-    field = fields !== undefined && Object.hasOwn(fields, segment) ? fields[segment] : undefined;
+    content = content === undefined ? undefined : walkContent(content, [segment]);
+    field = concept === undefined ? undefined : fieldOf(concepts, concept, segment);
     concept = field?.concept ?? field?.item_concept;
+    isMany ||= field?.type === "list";
+    isDeclared &&= field !== undefined;
   }
-  if (segments.length === 0) return from;
-  const many = Array.isArray(found);
-  const target =
-    concept ??
-    scalarConcept(field?.type === "list" ? field.item_type : field?.type, many ? (found as readonly Json[])[0] : found);
-  return {
-    content: many ? (found as readonly Json[]).map((item) => wrapScalar(target, item)) : wrapScalar(target, found),
-    concept: target,
-    multiplicity: many ? "many" : "single",
-  };
+  if (content === undefined && !isDeclared) return undefined;
+  const found = content ?? (isMany ? [] : null);
+  const items = Array.isArray(found) ? (found as readonly Json[]).filter((item) => item !== null) : undefined;
+  const target = concept ?? scalarConcept(field?.type === "list" ? field.item_type : field?.type, items, found);
+  const shaped = (value: Json): Json => (concept === undefined ? wrapScalar(target, value) : value);
+  return { content: items?.map(shaped) ?? shaped(found), concept: target, multiplicity: items ? "many" : "single" };
 }
 
-/** The bare value inside a content that only wraps one: the text of a Text, the number of a Number. Others as they are. */
+function fieldOf(concepts: Concepts, concept: ConceptRef, name: string): Field | undefined {
+  const fields = resolvedFields(concepts, concept);
+  return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/**
+ * The bare value inside a content that wraps one, the text of a Text or the verdict of a YesNo; others as they are. The
+ * measured probability of a verdict is left behind; a Date that also has a time of day is more than a date, and stays.
+ */
 export function unwrapScalar(content: Json): Json {
   if (typeof content !== "object" || content === null || Array.isArray(content)) return content;
-  const names = Object.keys(content);
-  const [name] = names;
-  return names.length === 1 && name !== undefined && WRAPPERS.includes(name)
-    ? ((content as JsonObject)[name] as Json)
-    : content;
+  const isVerdict = Object.hasOwn(content, "yes_no");
+  const [wrapped, ...others] = Object.entries(content as JsonObject).filter(
+    ([name, value]) => !(isVerdict && name === "probability") && !(name === "time" && value === null),
+  );
+  return wrapped !== undefined && others.length === 0 && WRAPPERS.has(wrapped[0]) ? wrapped[1] : content;
 }
-const WRAPPERS = ["text", "number", "yes_no", "date", "time"];
+const WRAPPERS: ReadonlySet<string> = new Set(["text", "number", "yes_no", "date", "time"]);
+
+/** A bare value as content of the native concept that holds its like. A date with a time of day becomes both. */
+function wrapScalar(concept: ConceptRef, value: Json): Json {
+  const name = Object.hasOwn(WRAPPED, concept) ? WRAPPED[concept] : undefined;
+  if (name === undefined || value === null) return value;
+  const both = concept === "native.Date" && typeof value === "string" ? splitIsoDateTime(value) : undefined;
+  return both ?? { [name]: value };
+}
 
 const WRAPPED: Readonly<Record<ConceptRef, string>> = {
   "native.Text": "text",
@@ -82,38 +98,24 @@ const WRAPPED: Readonly<Record<ConceptRef, string>> = {
   "native.JSON": "json_obj",
 };
 
-function wrapScalar(concept: ConceptRef, content: Json): Json {
-  const name = Object.hasOwn(WRAPPED, concept) ? WRAPPED[concept] : undefined;
-  if (name === undefined) return content;
-  if (typeof content !== "object" || content === null) return { [name]: content };
-  return Array.isArray(content) || Object.hasOwn(content, name) ? content : { [name]: content };
+/** The native concept that holds values of a scalar type; where no type is declared, of what is there. */
+function scalarConcept(type: FieldType | undefined, items: readonly Json[] | undefined, found: Json): ConceptRef {
+  if (type !== undefined && type !== "list" && type !== "concept") return NATIVE_OF[type];
+  return items?.length === 0 ? "native.Text" : conceptOfValue(items?.[0] ?? found);
 }
+const NATIVE_OF: Readonly<Record<Exclude<FieldType, "list" | "concept">, ConceptRef>> = {
+  text: "native.Text",
+  integer: "native.Number",
+  number: "native.Number",
+  boolean: "native.YesNo",
+  date: "native.Date",
+  datetime: "native.Date",
+  time: "native.Time",
+  dict: "native.JSON",
+  json: "native.JSON",
+};
 
-function scalarConcept(type: FieldType | undefined, value: Json | undefined): ConceptRef {
-  switch (type) {
-    case "text":
-      return "native.Text";
-    case "integer":
-    case "number":
-      return "native.Number";
-    case "boolean":
-      return "native.YesNo";
-    case "date":
-    case "datetime":
-      return "native.Date";
-    case "time":
-      return "native.Time";
-    case "dict":
-    case "json":
-      return "native.JSON";
-    case "list":
-    case "concept":
-    case undefined:
-      return conceptOfValue(value);
-  }
-}
-
-function conceptOfValue(value: Json | undefined): ConceptRef {
+function conceptOfValue(value: Json): ConceptRef {
   if (typeof value === "string") return "native.Text";
   if (typeof value === "number") return "native.Number";
   if (typeof value === "boolean") return "native.YesNo";

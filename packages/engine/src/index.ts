@@ -37,6 +37,7 @@ export { bindResult, emptyMemory, findStuff, MAIN_STUFF, mainStuff, putStuff } f
 export { mainStuffJson } from "./main-stuff-json.ts";
 export { memoryContents } from "./memory-contents.ts";
 export type { PureContext } from "./pure-piece.ts";
+export { inPlanOrder } from "./plan-order.ts";
 export { readRunJob } from "./read-run-job.ts";
 export type { NodeRecord, NodeStatus, RunEvent } from "./run-event.ts";
 export { DEFAULT_LIMITS } from "./run-job.ts";

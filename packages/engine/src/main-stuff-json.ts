@@ -1,6 +1,6 @@
 import type { Json } from "@perdure/crate";
 import type { ContentStore } from "./content-store.ts";
-import { mainStuff } from "./memory.ts";
+import { findAbsence, MAIN_STUFF, mainStuff } from "./memory.ts";
 import type { WorkingMemory } from "./values.ts";
 import { wireContent } from "./wire-memory.ts";
 
@@ -8,6 +8,6 @@ import { wireContent } from "./wire-memory.ts";
 export async function mainStuffJson(memory: WorkingMemory, contents: ContentStore): Promise<Json> {
   const stuff = mainStuff(memory);
   if (stuff !== undefined) return wireContent(stuff, contents);
-  const [absence] = Object.values(memory.absences).slice(-1);
+  const absence = findAbsence(memory, MAIN_STUFF);
   return { absent: true, reason: absence?.reason ?? "The run left no value." };
 }

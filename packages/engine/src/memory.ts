@@ -50,29 +50,33 @@ export function bindResult(memory: WorkingMemory, stuff: Stuff, name: string | u
   };
 }
 
-/** Records that a pipe's result is absent, under its name, as the latest result. */
-export function bindAbsence(memory: WorkingMemory, record: AbsenceRecord, name: string | undefined): WorkingMemory {
-  const key = name ?? MAIN_STUFF;
+/** Records that a name has no value, without making that the latest result. */
+export function putAbsence(memory: WorkingMemory, record: AbsenceRecord, name: string): WorkingMemory {
   return {
-    root: without(without(memory.root, key), MAIN_STUFF),
-    aliases:
-      name === undefined
-        ? without(memory.aliases, MAIN_STUFF)
-        : { ...without(memory.aliases, name), [MAIN_STUFF]: name },
-    absences: { ...memory.absences, [key]: { ...record, variable_name: key } },
+    root: without(memory.root, name),
+    aliases: without(memory.aliases, name),
+    absences: { ...memory.absences, [name]: { ...record, variable_name: name } },
   };
 }
 
-/** Makes a name resolve to the latest result of a controller whose inner steps named it otherwise. */
-export function nameLatest(memory: WorkingMemory, name: string | undefined): WorkingMemory {
-  const latest = mainStuff(memory);
-  if (name === undefined || latest === undefined || latest.name === name) return memory;
-  return bindResult(memory, latest, name);
+/** Records that a pipe's result is absent, under its name, as the latest result. */
+export function bindAbsence(memory: WorkingMemory, record: AbsenceRecord, name: string | undefined): WorkingMemory {
+  const known = putAbsence({ ...memory, root: without(memory.root, MAIN_STUFF) }, record, name ?? MAIN_STUFF);
+  if (name === undefined) return known;
+  return {
+    ...known,
+    aliases: { ...known.aliases, [MAIN_STUFF]: name },
+    absences: without(known.absences, MAIN_STUFF),
+  };
 }
 
-/** Forgets a name. */
-export function forget(memory: WorkingMemory, name: string): WorkingMemory {
-  return { ...memory, root: without(memory.root, name) };
+/** Makes a name resolve to the latest result, present or absent, of a controller whose inner steps named it otherwise. */
+export function nameLatest(memory: WorkingMemory, name: string | undefined): WorkingMemory {
+  if (name === undefined) return memory;
+  const latest = mainStuff(memory);
+  if (latest !== undefined) return latest.name === name ? memory : bindResult(memory, latest, name);
+  const absence = findAbsence(memory, MAIN_STUFF);
+  return absence === undefined || absence.variable_name === name ? memory : bindAbsence(memory, absence, name);
 }
 
 function without<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {

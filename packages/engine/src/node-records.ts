@@ -1,12 +1,14 @@
+import { inPlanOrder } from "./plan-order.ts";
 import type { RunEvent, NodeRecord } from "./run-event.ts";
 
 type Opening = Omit<NodeRecord, "seq">;
 type Change = Partial<Omit<NodeRecord, "node_id" | "seq">>;
 
-/** The state of every node of a run, in the order in which they were opened; each change is emitted whole. */
+/** The state of every node of a run; each change is emitted whole. */
 export interface NodeRecords {
   open(record: Opening): void;
   change(nodeId: string, change: Change): void;
+  /** Every node in the order of the plan, a parent before what ran inside it: the same whatever finished first. */
   all(): readonly NodeRecord[];
 }
 
@@ -23,6 +25,6 @@ export function createNodeRecords(emit: (event: RunEvent) => void): NodeRecords 
       const known = records.get(nodeId);
       if (known !== undefined) put({ ...known, ...change, seq: known.seq + 1 });
     },
-    all: () => [...records.values()],
+    all: () => inPlanOrder(records.values()),
   };
 }

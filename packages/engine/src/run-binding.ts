@@ -1,38 +1,58 @@
-import type { ConceptRef } from "@perdure/crate";
+import { createFailure } from "@perdure/failures";
 import { callLeaf } from "./call-leaf.ts";
 import { splitPath } from "./content-path.ts";
 import { inlineContext, stuffsOf } from "./load-inline.ts";
+import { findAbsence } from "./memory.ts";
 import { bindingContent } from "./run-pure-leaf.ts";
-import { inlineValue } from "./stored-content.ts";
-import type { Stuff, StuffValue } from "./values.ts";
+import { inlineValue, isStoredList } from "./stored-content.ts";
+import type { AbsenceRecord, Stuff } from "./values.ts";
 import type { Invocation, Walk } from "./walk.ts";
+
+/** What is at a path: a value, or a record of why there is none. */
+export type Bound =
+  | { readonly kind: "stuff"; readonly stuff: Stuff }
+  | { readonly kind: "absent"; readonly absence: AbsenceRecord };
 
 /**
  * The value at a dotted path as a stuff of its own: copied here where it is small, else by a pure leaf. A path of one name
- * needs no content at all.
+ * needs no content at all. Rejects with a FailureError `input.missing` where nothing of its first name is there.
  */
-export async function bindPath(walk: Walk, invocation: Invocation, node: string, path: string): Promise<Stuff> {
+export async function bindPath(walk: Walk, invocation: Invocation, node: string, path: string): Promise<Bound> {
   const { root, segments } = splitPath(path);
   const inputs = stuffsOf(invocation.memory, [root]);
   const whole = inputs[root];
-  if (whole !== undefined && segments.length === 0) return { ...whole, code: node };
+  if (whole === undefined) return absentRoot(invocation, root, path);
+  if (segments.length === 0) return { kind: "stuff", stuff: { ...whole, code: node } };
   const context = inlineContext(walk, invocation, inputs);
-  const found: { concept: ConceptRef; value: StuffValue | undefined } | undefined =
-    context === undefined ? undefined : inlineBinding(walk, path, context);
-  if (found?.value !== undefined) return { code: node, name: root, concept: found.concept, value: found.value };
-  const { concept, value } = await callLeaf(walk, invocation, {
-    kind: "compose",
-    part: "binding",
-    path,
-    node,
-    inputs,
-    output: { concept: "native.Anything", multiplicity: "single" },
-    parameters: invocation.parameters,
-  });
-  return { code: node, name: root, concept, value };
+  const found = context === undefined ? undefined : bindingContent({ path }, context);
+  const inline =
+    found === undefined ? undefined : inlineValue(found.content, found.concept, walk.job.limits.inline_max_bytes);
+  const { concept, value } =
+    found !== undefined && inline !== undefined
+      ? { concept: found.concept, value: inline }
+      : await callLeaf(walk, invocation, {
+          kind: "compose",
+          part: "binding",
+          path,
+          node,
+          inputs,
+          output: { concept: "native.Anything", multiplicity: "single" },
+          parameters: invocation.parameters,
+        });
+  if (!isStoredList(value) && value.inline === null) {
+    return absent(invocation, { kind: "declared_absent", reason: `There is no value at '${path}'.` });
+  }
+  return { kind: "stuff", stuff: { code: node, name: root, concept, value } };
 }
 
-function inlineBinding(walk: Walk, path: string, context: NonNullable<ReturnType<typeof inlineContext>>) {
-  const { content, concept } = bindingContent({ path }, context);
-  return { concept, value: inlineValue(content, concept, walk.job.limits.inline_max_bytes) };
+function absentRoot(invocation: Invocation, root: string, path: string): Bound {
+  const upstream = findAbsence(invocation.memory, root);
+  if (upstream !== undefined) {
+    return absent(invocation, { kind: "skipped", reason: `'${root}' is absent.`, upstream });
+  }
+  throw createFailure("input.missing", { message: `Nothing of the name '${root}' is there to read '${path}' from.` });
+}
+
+function absent({ ref }: Invocation, record: Pick<AbsenceRecord, "kind" | "reason" | "upstream">): Bound {
+  return { kind: "absent", absence: { variable_name: "", producing_pipe: ref, ...record } };
 }

@@ -17,7 +17,7 @@ export async function runCondition(walk: Walk, invocation: Invocation, pipe: Con
   const inputs = stuffsOf(invocation.memory, conditionReads(pipe));
   const printed = await print(walk, invocation, pipe, inputs);
   const outcome = Object.hasOwn(pipe.outcomes, printed) ? (pipe.outcomes[printed] as Outcome) : pipe.default_outcome;
-  walk.records.change(invocation.node, { reads: codesOf(inputs), outcome: printed });
+  walk.records.change(invocation.node, { reads: codesOf(inputs), outcome: shortened(printed) });
   const memory = withAlias(invocation.memory, pipe, printed);
   if (outcome === "fail") {
     throw createFailure("perdure.condition_fail_outcome", {

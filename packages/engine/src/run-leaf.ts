@@ -1,7 +1,10 @@
-import type { Multiplicity, PlanLeaf } from "@perdure/crate";
+import type { PlanLeaf } from "@perdure/crate";
 import { callLeaf } from "./call-leaf.ts";
+import { inNode } from "./in-node.ts";
 import { bindResult, findStuff } from "./memory.ts";
 import type { LeafResult } from "./leaf.ts";
+import { resolveMultiplicity } from "./multiplicity.ts";
+import { boundedNodeId } from "./node-id.ts";
 import { splitPath } from "./content-path.ts";
 import type { Stuff, WorkingMemory } from "./values.ts";
 import type { Invocation, Walk } from "./walk.ts";
@@ -32,13 +35,6 @@ export async function runLeaf(walk: Walk, invocation: Invocation, pipe: PlanLeaf
   return bindResult(invocation.memory, stuff, invocation.outputName);
 }
 
-/** The multiplicity of a result: the caller's override wins; `many` keeps a declared number; one of exactly one is single. */
-export function resolveMultiplicity(declared: Multiplicity, override: Multiplicity | undefined): Multiplicity {
-  if (override === undefined) return declared;
-  if (override === "many") return typeof declared === "number" ? declared : "many";
-  return override === 1 ? "single" : override;
-}
-
 /** The stuffs that a pipe's declared inputs name; a dotted input brings the stuff at its root. Absent optional ones are left out. */
 export function readInputs(
   declared: Readonly<Record<string, unknown>>,
@@ -64,8 +60,8 @@ async function draftThenStructure(
   request: Pick<Parameters<typeof callLeaf>[2], "inputs" | "output" | "parameters">,
 ): Promise<LeafResult> {
   const models = walk.job.models[invocation.ref];
-  const draftNode = `${invocation.node}/draft_text`;
-  const draft = await inNode(walk, invocation, draftNode, "PipeLLM", () =>
+  const draftNode = boundedNodeId(`${invocation.node}/draft_text`);
+  const draft = await inHalf(walk, invocation, draftNode, "PipeLLM", () =>
     callLeaf(walk, invocation, {
       ...request,
       kind: "llm",
@@ -76,8 +72,8 @@ async function draftThenStructure(
     }),
   );
   const text: Stuff = { code: draftNode, name: "preliminary_text", concept: draft.concept, value: draft.value };
-  const structureNode = `${invocation.node}/structure`;
-  return inNode(walk, invocation, structureNode, "PipeStructure", () =>
+  const structureNode = boundedNodeId(`${invocation.node}/structure`);
+  return inHalf(walk, invocation, structureNode, "PipeStructure", () =>
     callLeaf(walk, invocation, {
       ...request,
       kind: "structure",
@@ -89,20 +85,16 @@ async function draftThenStructure(
   );
 }
 
-async function inNode(
-  { records, environment }: Walk,
-  { node: parent, ref }: Invocation,
+/** One half of an operator that is two leaves, as a node of its own. */
+function inHalf(
+  walk: Walk,
+  { node: parent, ref, path, item }: Invocation,
   node: string,
   type: string,
   run: () => Promise<LeafResult>,
 ): Promise<LeafResult> {
-  records.open({ node_id: node, parent, pipe: ref, type, status: "running", started_at: environment.now() });
-  try {
-    const result = await run();
-    records.change(node, { status: "succeeded", ended_at: environment.now(), writes: node });
-    return result;
-  } catch (error) {
-    records.change(node, { status: "failed", ended_at: environment.now() });
-    throw error;
-  }
+  return inNode(walk, { node, parent, ref, path, item, type }, async () => ({
+    value: await run(),
+    last: { writes: node },
+  }));
 }

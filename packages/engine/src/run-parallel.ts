@@ -2,8 +2,9 @@ import type { ParallelPipe } from "@perdure/crate";
 import { callLeaf } from "./call-leaf.ts";
 import { combineBranches, combinedConcept } from "./combine-branches.ts";
 import { inlineContext } from "./load-inline.ts";
-import { bindResult, mainStuff, putStuff } from "./memory.ts";
+import { bindResult, findAbsence, MAIN_STUFF, mainStuff, putAbsence, putStuff } from "./memory.ts";
 import { createChildNames } from "./node-id.ts";
+import { codesOf } from "./run-leaf.ts";
 import { childCode } from "./run-sequence.ts";
 import { runSubPipe } from "./run-sub-pipe.ts";
 import { slidingWindow } from "./sliding-window.ts";
@@ -24,14 +25,17 @@ export async function runParallel(
     return runSubPipe(walk, invocation, branch, nodes[index] as string);
   });
   const results: Record<string, Stuff> = {};
+  let memory = invocation.memory;
+  const keepsEach = pipe.add_each_output || !pipe.combine;
   pipe.branches.forEach(({ result }, index) => {
-    const stuff = mainStuff(memories[index] as WorkingMemory);
+    const known = memories[index] as WorkingMemory;
+    const stuff = mainStuff(known);
     if (stuff !== undefined) results[result] = { ...stuff, name: result };
+    if (!keepsEach) return;
+    const absence = findAbsence(known, MAIN_STUFF);
+    if (stuff !== undefined) memory = putStuff(memory, { ...stuff, name: result });
+    else if (absence !== undefined) memory = putAbsence(memory, absence, result);
   });
-  const memory =
-    pipe.add_each_output || !pipe.combine
-      ? Object.values(results).reduce((known, stuff) => putStuff(known, stuff), invocation.memory)
-      : invocation.memory;
   return bindResult(memory, await combined(walk, invocation, pipe, results), invocation.outputName);
 }
 
@@ -43,7 +47,7 @@ async function combined(
 ): Promise<Stuff> {
   const concept = combinedConcept(pipe);
   walk.records.change(invocation.node, {
-    reads: Object.fromEntries(Object.entries(inputs).map(([name, { code }]) => [name, code])),
+    reads: codesOf(inputs),
     writes: invocation.node,
   });
   const context = inlineContext(walk, invocation, inputs);

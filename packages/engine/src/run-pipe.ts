@@ -1,7 +1,10 @@
 import type { PlanPipe } from "@perdure/crate";
-import { createFailure, toFailure, withLocation } from "@perdure/failures";
+import { createFailure, isFailureError } from "@perdure/failures";
 import { absenceThatLifts } from "./check-presence.ts";
+import { inNode } from "./in-node.ts";
+import type { NodeOutcome } from "./in-node.ts";
 import { bindAbsence, bindResult, findStuff, mainStuff } from "./memory.ts";
+import { resolveMultiplicity } from "./multiplicity.ts";
 import { runBatch } from "./run-batch.ts";
 import { runCompose } from "./run-compose.ts";
 import { runCondition } from "./run-condition.ts";
@@ -12,41 +15,18 @@ import type { AbsenceRecord, WorkingMemory } from "./values.ts";
 import { plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
-/** The envelope around every pipe: depth, presence, its record, and the one place that says where a failure happened. */
-export async function runPipe(walk: Walk, invocation: Invocation): Promise<WorkingMemory> {
-  const { environment, records } = walk;
-  const { node, parent, ref } = invocation;
+/** The envelope around every pipe: its node, how deep it is, whether it runs at all. */
+export function runPipe(walk: Walk, invocation: Invocation): Promise<WorkingMemory> {
+  const { node, parent, ref, path, item } = invocation;
   const pipe = plannedPipe(walk, ref);
-  records.open({
-    node_id: node,
-    ...(parent === undefined ? {} : { parent }),
-    pipe: ref,
-    type: pipe.type === "leaf" ? LEAF_TYPES[pipe.kind] : pipe.type,
-    status: "running",
-    started_at: environment.now(),
-  });
-  try {
+  const type = pipe.type === "leaf" ? LEAF_TYPES[pipe.kind] : pipe.type;
+  return inNode(walk, { node, parent, ref, path, item, type }, async () => {
     guardWalk(walk, invocation);
     const absence = absenceThatLifts(pipe.inputs, invocation.memory);
-    if (absence !== undefined) return lift(walk, invocation, pipe, absence);
+    if (absence !== undefined) return lift(invocation, pipe, absence);
     const memory = await dispatch(walk, invocation, pipe);
-    records.change(node, { status: "succeeded", ended_at: environment.now(), ...writtenCode(memory, invocation) });
-    return memory;
-  } catch (error) {
-    const failure = withLocation(toFailure(error, {}), {
-      pipe: ref,
-      path: invocation.path,
-      node,
-      ...(invocation.item === undefined ? {} : { item: invocation.item }),
-    });
-    const canceled = failure.report.code === "run.cancelled";
-    records.change(node, {
-      status: canceled ? "canceled" : "failed",
-      ended_at: environment.now(),
-      ...(failure.report.location?.node === node ? { failure: failure.report } : {}),
-    });
-    throw failure;
-  }
+    return { value: memory, last: writtenCode(memory, invocation) };
+  });
 }
 
 const LEAF_TYPES = {
@@ -78,7 +58,10 @@ function dispatch(walk: Walk, invocation: Invocation, pipe: PlanPipe): Promise<W
 }
 
 function guardWalk({ environment, job }: Walk, { path }: Invocation): void {
-  if (environment.signal.aborted) throw createFailure("run.cancelled", { message: "The run was cancelled." });
+  const { aborted, reason } = environment.signal;
+  if (aborted) {
+    throw isFailureError(reason) ? reason : createFailure("run.cancelled", { message: "The run was cancelled." });
+  }
   const limit = job.limits.pipe_stack_limit;
   if (path.length <= limit) return;
   throw createFailure("perdure.pipe_stack_overflow", {
@@ -86,12 +69,14 @@ function guardWalk({ environment, job }: Walk, { path }: Invocation): void {
   });
 }
 
-function lift(walk: Walk, invocation: Invocation, pipe: PlanPipe, cause: AbsenceRecord): WorkingMemory {
+/** Skips a pipe whose input is absent: its result is absent too, and a list that nobody made is empty. */
+function lift(invocation: Invocation, pipe: PlanPipe, cause: AbsenceRecord): NodeOutcome<WorkingMemory> {
   const reason = `'${cause.variable_name}' is absent`;
-  const { node, ref, memory, outputName } = invocation;
-  walk.records.change(node, { status: "skipped", ended_at: walk.environment.now(), skip_reason: reason });
-  if (pipe.output.multiplicity !== "single") {
-    return bindResult(memory, { code: node, name: "", concept: pipe.output.concept, value: { items: [] } }, outputName);
+  const { node, ref, memory, outputName, multiplicity } = invocation;
+  const last = { status: "skipped" as const, skip_reason: reason };
+  if (resolveMultiplicity(pipe.output.multiplicity, multiplicity) !== "single") {
+    const empty = { code: node, name: "", concept: pipe.output.concept, value: { items: [] } };
+    return { value: bindResult(memory, empty, outputName), last: { ...last, writes: node } };
   }
   const record: AbsenceRecord = {
     variable_name: "",
@@ -100,7 +85,7 @@ function lift(walk: Walk, invocation: Invocation, pipe: PlanPipe, cause: Absence
     producing_pipe: ref,
     upstream: cause,
   };
-  return bindAbsence(memory, record, outputName);
+  return { value: bindAbsence(memory, record, outputName), last };
 }
 
 function writtenCode(memory: WorkingMemory, { outputName }: Invocation): { writes?: string } {

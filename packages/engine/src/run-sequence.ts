@@ -1,5 +1,6 @@
 import type { BindingStep, SequencePipe, SubPipe } from "@perdure/crate";
-import { nameLatest, putStuff } from "./memory.ts";
+import { inNode } from "./in-node.ts";
+import { bindAbsence, bindResult, nameLatest } from "./memory.ts";
 import { createChildNames } from "./node-id.ts";
 import { bindPath } from "./run-binding.ts";
 import { runSubPipe } from "./run-sub-pipe.ts";
@@ -17,7 +18,7 @@ export async function runSequence(
   let memory = invocation.memory;
   for (const step of pipe.steps) {
     memory = isBinding(step)
-      ? await runBinding(walk, { ...invocation, memory }, step, nameChild)
+      ? await runBinding(walk, { ...invocation, memory }, step, nameChild(step.result))
       : await runSubPipe(walk, { ...invocation, memory }, step, nameChild(childCode(walk, step)));
   }
   return nameLatest(memory, invocation.outputName);
@@ -29,24 +30,15 @@ export function childCode(walk: Walk, sub: SubPipe): string {
   return sub.batch === undefined ? code : `${code}_batch`;
 }
 
-async function runBinding(
-  walk: Walk,
-  invocation: Invocation,
-  step: BindingStep,
-  nameChild: (code: string) => string,
-): Promise<WorkingMemory> {
-  const { environment, records } = walk;
-  const node = nameChild(step.result);
-  const { node: parent, ref } = invocation;
-  records.open({ node_id: node, parent, pipe: ref, type: "Binding", status: "running", started_at: environment.now() });
-  try {
-    const stuff = await bindPath(walk, invocation, node, step.from);
-    records.change(node, { status: "succeeded", ended_at: environment.now(), writes: node });
-    return putStuff(invocation.memory, { ...stuff, name: step.result });
-  } catch (error) {
-    records.change(node, { status: "failed", ended_at: environment.now() });
-    throw error;
-  }
+/** Copies the value at a path to a name of its own; what the path ends at may be absent, and is then recorded so. */
+function runBinding(walk: Walk, invocation: Invocation, step: BindingStep, node: string): Promise<WorkingMemory> {
+  const { node: parent, ref, path, item, memory } = invocation;
+  return inNode(walk, { node, parent, ref, path, item, type: "Binding" }, async () => {
+    const bound = await bindPath(walk, invocation, node, step.from);
+    return bound.kind === "stuff"
+      ? { value: bindResult(memory, bound.stuff, step.result), last: { writes: node } }
+      : { value: bindAbsence(memory, bound.absence, step.result), last: { skip_reason: bound.absence.reason } };
+  });
 }
 
 const isBinding = (step: SubPipe | BindingStep): step is BindingStep => "from" in step;

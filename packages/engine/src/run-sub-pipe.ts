@@ -1,44 +1,46 @@
 import type { SubPipe } from "@perdure/crate";
-import { nameLatest } from "./memory.ts";
+import { inNode } from "./in-node.ts";
+import type { NodeOutcome } from "./in-node.ts";
+import { bindResult, findStuff, nameLatest } from "./memory.ts";
+import { boundedNodeId } from "./node-id.ts";
 import { batchOver } from "./run-batch.ts";
 import { bindPath } from "./run-binding.ts";
 import type { WorkingMemory } from "./values.ts";
 import { childInvocation, plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
+type Batch = NonNullable<SubPipe["batch"]>;
+
 /** Runs a pipe called from a sequence or a parallel, once or over a list; its result has the name that the caller gives it. */
 export async function runSubPipe(walk: Walk, parent: Invocation, sub: SubPipe, node: string): Promise<WorkingMemory> {
-  const { code, output } = plannedPipe(walk, sub.pipe);
+  const { code } = plannedPipe(walk, sub.pipe);
   const { memory } = parent;
-  const outputName = sub.result;
-  const { multiplicity, batch } = sub;
+  const { pipe: ref, result: outputName, multiplicity, batch } = sub;
   if (batch === undefined) {
-    const child = childInvocation(parent, { ref: sub.pipe, node, memory, outputName, multiplicity }, code);
+    const child = childInvocation(parent, { ref, node, memory, outputName, multiplicity }, code);
     return nameLatest(await walk.runPipe(child), outputName);
   }
-  const { environment, records } = walk;
-  records.open({
-    node_id: node,
-    parent: parent.node,
-    pipe: sub.pipe,
-    type: "PipeBatch",
-    status: "running",
-    started_at: environment.now(),
-  });
-  try {
-    const around = childInvocation(parent, { ref: sub.pipe, node, memory, outputName }, `${code}_batch`);
-    const list = await bindPath(walk, around, `${node}/${batch.over}`, batch.over);
-    const source = batch.over.includes(".") ? list : (memory.root[batch.over] ?? list);
-    const result = await batchOver(walk, around, {
-      branch: sub.pipe,
-      list: { ...source, name: batch.over },
-      as: batch.as,
-      concept: output.concept,
-    });
-    records.change(node, { status: "succeeded", ended_at: environment.now() });
-    return result;
-  } catch (error) {
-    records.change(node, { status: "failed", ended_at: environment.now() });
-    throw error;
+  const around = childInvocation(parent, { ref, node, memory, outputName }, `${code}_batch`);
+  const { path, item } = around;
+  return inNode(walk, { node, parent: parent.node, ref, path, item, type: "PipeBatch" }, () =>
+    runInlineBatch(walk, around, batch),
+  );
+}
+
+/** A batch that a step puts around its pipe. A list that is absent has no items. */
+async function runInlineBatch(walk: Walk, around: Invocation, batch: Batch): Promise<NodeOutcome<WorkingMemory>> {
+  const { ref, node, memory, outputName } = around;
+  const { concept } = plannedPipe(walk, ref).output;
+  const named = findStuff(memory, batch.over);
+  const bound =
+    named === undefined
+      ? await bindPath(walk, around, boundedNodeId(`${node}/${batch.over}`), batch.over)
+      : { kind: "stuff" as const, stuff: named };
+  if (bound.kind === "absent") {
+    const empty = { code: node, name: "", concept, value: { items: [] } };
+    const last = { status: "skipped" as const, skip_reason: bound.absence.reason, writes: node };
+    return { value: bindResult(memory, empty, outputName), last };
   }
+  const list = { ...bound.stuff, name: batch.over };
+  return { value: await batchOver(walk, around, { branch: ref, list, as: batch.as, concept }) };
 }

@@ -1,4 +1,4 @@
-import { findConcept, refines, resolvedFields } from "@perdure/crate";
+import { refines, resolvedFields } from "@perdure/crate";
 import type { Concept, ConceptRef, Field, FieldType, Multiplicity } from "@perdure/crate";
 import type { Shape } from "@perdure/templates";
 
@@ -15,41 +15,57 @@ const NATIVE_SHAPES: readonly (readonly [ConceptRef, Shape])[] = [
   ["native.Html", { kind: "html" }],
   ["native.JSON", { kind: "json" }],
 ];
-const DEEPEST = 12;
 
 /** How values of a concept print: the templates' shape of it, by what the method declares. */
 export function shapeOf(concepts: Concepts, ref: ConceptRef, multiplicity: Multiplicity = "single"): Shape {
-  const one = shapeOfConcept(concepts, ref, 0);
+  const one = shapeOfConcept({ concepts, known: shapesOf(concepts) }, ref);
   if (multiplicity === "single") return one;
   return { kind: "list", item: one, ...(ref === "native.Text" ? { all_native_text: true } : {}) };
 }
 
-function shapeOfConcept(concepts: Concepts, ref: ConceptRef, depth: number): Shape {
+/** Shapes by concept: a concept that many fields name is one object, or a deep method would grow without bound. */
+interface Shapes {
+  readonly concepts: Concepts;
+  readonly known: Map<ConceptRef, Shape>;
+}
+const SHAPES = new WeakMap<Concepts, Map<ConceptRef, Shape>>();
+
+function shapesOf(concepts: Concepts): Map<ConceptRef, Shape> {
+  const known = SHAPES.get(concepts) ?? new Map<ConceptRef, Shape>();
+  SHAPES.set(concepts, known);
+  return known;
+}
+
+function shapeOfConcept(shapes: Shapes, ref: ConceptRef): Shape {
+  const known = shapes.known.get(ref);
+  if (known !== undefined) return known;
+  // Only a damaged method holds itself: inside itself it prints by what is there.
+  shapes.known.set(ref, { kind: "any" });
+  const shape = newShape(shapes, ref);
+  shapes.known.set(ref, shape);
+  return shape;
+}
+
+function newShape(shapes: Shapes, ref: ConceptRef): Shape {
+  const { concepts } = shapes;
   for (const [native, shape] of NATIVE_SHAPES) {
     if (refines(concepts, ref, native)) return shape;
   }
   const fields = resolvedFields(concepts, ref);
-  // A concept may hold itself; past this depth a value prints by what it is.
-  if (fields === undefined || depth > DEEPEST || findConcept(concepts, ref) === undefined) return { kind: "any" };
-  return {
-    kind: "structured",
-    fields: Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [name, shapeOfField(concepts, field, depth + 1)]),
-    ),
-  };
+  if (fields === undefined) return { kind: "any" };
+  const shaped = Object.entries(fields).map(([name, field]) => [name, shapeOfField(shapes, field)] as const);
+  return { kind: "structured", fields: Object.fromEntries(shaped) };
 }
 
-function shapeOfField(concepts: Concepts, field: Field, depth: number): Shape {
+function shapeOfField(shapes: Shapes, field: Field): Shape {
   switch (field.type) {
     case "concept":
-      return field.concept === undefined ? { kind: "any" } : shapeOfConcept(concepts, field.concept, depth);
+      return field.concept === undefined ? { kind: "any" } : shapeOfConcept(shapes, field.concept);
     case "list":
       return {
         kind: "list",
         item:
-          field.item_concept === undefined
-            ? scalarShape(field.item_type)
-            : shapeOfConcept(concepts, field.item_concept, depth),
+          field.item_concept === undefined ? scalarShape(field.item_type) : shapeOfConcept(shapes, field.item_concept),
       };
     case "dict":
       return { kind: "dict", value: scalarShape(field.value_type) };

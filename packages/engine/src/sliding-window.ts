@@ -1,5 +1,5 @@
 /**
- * Runs `count` tasks, at most `width` at once, started in index order. After a failure no new task starts, those in flight
+ * Runs `count` tasks, at most `width` (one at least) at once, started in index order. After a failure no new task starts, those in flight
  * settle, and the failure of the lowest index is thrown: the same on every backend, because every lower index has started.
  */
 export async function slidingWindow<T>(
@@ -22,7 +22,7 @@ export async function slidingWindow<T>(
     }
   };
   const lanes: Promise<void>[] = [];
-  for (let lanesStarted = 0; lanesStarted < Math.min(width, count); lanesStarted += 1) lanes.push(lane());
+  for (let lanesStarted = 0; lanesStarted < Math.min(Math.max(width, 1), count); lanesStarted += 1) lanes.push(lane());
   await Promise.all(lanes);
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
   return results;
