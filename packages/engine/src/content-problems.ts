@@ -1,4 +1,5 @@
 import { findConcept, resolvedFields } from "@perdure/crate";
+import { isIsoDate, isIsoTime, splitIsoDateTime } from "./iso-time.ts";
 import type { Concept, ConceptRef, Field, FieldType, Json, JsonObject } from "@perdure/crate";
 
 type Concepts = Readonly<Record<ConceptRef, Concept>>;
@@ -63,16 +64,16 @@ function scalarProblems(type: FieldType, value: Json, path: string): readonly Co
 }
 
 const isObject = (value: Json): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
-const isText = (value: Json): boolean => typeof value === "string";
+const isText = (value: Json): value is string => typeof value === "string";
 
 const SCALAR_CHECKS: Readonly<Record<FieldType, (value: Json) => boolean>> = {
   text: isText,
   integer: (value) => Number.isInteger(value),
-  number: (value) => typeof value === "number",
+  number: (value) => Number.isFinite(value),
   boolean: (value) => typeof value === "boolean",
-  date: isText,
-  time: isText,
-  datetime: isText,
+  date: (value) => isText(value) && isIsoDate(value),
+  time: (value) => isText(value) && isIsoTime(value),
+  datetime: (value) => isText(value) && (isIsoDate(value) || splitIsoDateTime(value) !== undefined),
   list: (value) => Array.isArray(value),
   dict: isObject,
   concept: isObject,
@@ -83,9 +84,9 @@ const SCALAR_NAMES: Readonly<Record<FieldType, string>> = {
   integer: "a whole number",
   number: "a number",
   boolean: "true or false",
-  date: "a date",
-  time: "a time",
-  datetime: "a date and time",
+  date: "a date such as 2026-01-31",
+  time: "a time such as 09:30:00",
+  datetime: "a date and time such as 2026-01-31T09:30:00",
   list: "a list",
   dict: "an object",
   concept: "an object",

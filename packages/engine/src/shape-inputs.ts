@@ -30,11 +30,11 @@ export function inputProblems({
   crate,
   entry,
 }: Pick<ShapeInputsRequest, "inputs" | "crate" | "entry">): readonly ValidationProblem[] {
-  const declared = crate.pipes[entry]?.inputs ?? {};
+  const declared = declaredInputs(crate, entry);
   return [
     ...unknownNames(inputs, declared),
     ...missingNames(inputs, declared),
-    ...shapedInputs(inputs, crate, declared).flatMap(({ shaped }) => (shaped.ok ? [] : shaped.problems)),
+    ...shapedInputs(inputs, { crate, entry }).flatMap(({ shaped }) => (shaped.ok ? [] : shaped.problems)),
   ];
 }
 
@@ -55,28 +55,44 @@ export async function shapeInputs(request: ShapeInputsRequest): Promise<WorkingM
       validation_errors: problems,
     });
   }
-  const declared = crate.pipes[entry]?.inputs ?? {};
+  const places = { contents, readLocalFile: readOnce(readLocalFile) };
   let memory = emptyMemory;
-  for (const { name, shaped } of shapedInputs(inputs, crate, declared)) {
+  for (const { name, shaped } of shapedInputs(inputs, request)) {
     if (!shaped.ok) continue;
-    const places = { contents, readLocalFile };
     const content = await storeReferencedFiles(crate.concepts, shaped.concept, shaped.content, places);
     const value = await storeContent(content, shaped.concept, { contents, inline_max_bytes });
     memory = putStuff(memory, { code: `input/${name}`, name, concept: shaped.concept, value });
   }
-  return withAbsences(memory, inputs, declared);
+  return withAbsences(memory, inputs, declaredInputs(crate, entry));
 }
 
 type Declared = Readonly<Record<string, InputSlot>>;
 
+function declaredInputs(crate: Crate, entry: PipeRef): Declared {
+  return Object.hasOwn(crate.pipes, entry) ? (crate.pipes[entry]?.inputs ?? {}) : {};
+}
+
+/** Two inputs that name one file get the same bytes, even when it is edited in between. */
+function readOnce(read: ShapeInputsRequest["readLocalFile"]): ShapeInputsRequest["readLocalFile"] {
+  const files = new Map<string, Promise<LocalFile>>();
+  return (path) => {
+    const file = files.get(path) ?? read(path);
+    files.set(path, file);
+    return file;
+  };
+}
+
 function shapedInputs(
   inputs: JsonObject,
-  crate: Crate,
-  declared: Declared,
+  { crate, entry }: Pick<ShapeInputsRequest, "crate" | "entry">,
 ): readonly { readonly name: string; readonly shaped: ShapedValue }[] {
-  return Object.entries(declared)
+  const domain = entry.slice(0, entry.lastIndexOf("."));
+  return Object.entries(declaredInputs(crate, entry))
     .filter(([name]) => Object.hasOwn(inputs, name))
-    .map(([name, slot]) => ({ name, shaped: shapeValue(crate.concepts, name, slot, inputs[name] as Json) }));
+    .map(([name, slot]) => {
+      const { concepts } = crate;
+      return { name, shaped: shapeValue({ concepts, domain, slot }, name, inputs[name] as Json) };
+    });
 }
 
 function unknownNames(inputs: JsonObject, declared: Declared): readonly ValidationProblem[] {

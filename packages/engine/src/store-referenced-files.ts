@@ -43,12 +43,12 @@ export async function storeReferencedFiles(
     return storeFile(content as JsonObject, places);
   }
   const fields = resolvedFields(concepts, concept) ?? {};
-  const members: Record<string, Json> = {};
+  const members: [string, Json][] = [];
   for (const [name, value] of Object.entries(content as JsonObject)) {
     const nested = Object.hasOwn(fields, name) ? conceptOf(fields[name] as Field) : undefined;
-    members[name] = nested === undefined ? value : await storeReferencedFiles(concepts, nested, value, places);
+    members.push([name, nested === undefined ? value : await storeReferencedFiles(concepts, nested, value, places)]);
   }
-  return members;
+  return Object.fromEntries(members);
 }
 
 const conceptOf = (field: Field): ConceptRef | undefined => field.concept ?? field.item_concept;
