@@ -9,7 +9,7 @@ import { memoryContents } from "./memory-contents.ts";
 import { putStuff } from "./memory.ts";
 import { runPureLeaf } from "./run-pure-leaf.ts";
 import { inlineValue, loadContent, storeContent } from "./stored-content.ts";
-import { arbitraryCratedJob, arbitraryJob } from "./test-support/arbitrary-job.ts";
+import { arbitraryCratedJob, arbitraryJob } from "./test-support/arbitrary-job.fixture.ts";
 import { deepFreeze, echo, quiet, runJob } from "./test-support/run-job.ts";
 import type { RunOptions } from "./test-support/run-job.ts";
 import { wireMemory } from "./wire-memory.ts";

@@ -36,7 +36,7 @@ export async function runLeaf(walk: Walk, invocation: Invocation, pipe: PlanLeaf
 }
 
 /** The stuffs that a pipe's declared inputs name; a dotted input brings the stuff at its root. Absent optional ones are left out. */
-export function readInputs(
+function readInputs(
   declared: Readonly<Record<string, unknown>>,
   memory: WorkingMemory,
 ): Readonly<Record<string, Stuff>> {

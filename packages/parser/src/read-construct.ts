@@ -9,7 +9,7 @@ import { tomlToJson } from "./toml-tree.ts";
 import type { TomlEntry, TomlTable } from "./toml-tree.ts";
 
 /** A path that a construct takes a value from. */
-export interface LocatedPath {
+interface LocatedPath {
   readonly path: string;
   readonly span: Span;
 }

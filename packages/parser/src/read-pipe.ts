@@ -39,7 +39,7 @@ export function readPipe(context: PipeContext, functions: readonly string[] | un
 }
 
 /** Reports a type that does not exist, of a pipe whose contract could not be read. */
-export function readType(context: Pick<PipeContext, "reporter" | "table" | "declared">): PipeType | undefined {
+function readType(context: Pick<PipeContext, "reporter" | "table" | "declared">): PipeType | undefined {
   const { reporter, table, declared } = context;
   const written = fieldOf(reporter, table, "type", "string");
   if (written === undefined) return undefined;

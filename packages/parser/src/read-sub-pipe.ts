@@ -146,7 +146,7 @@ function readBatch(context: PipeContext, table: TomlTable, place: "step" | "bran
 }
 
 /** A name that a result is stored under. Undefined when it is malformed or reserved. */
-export function storedName(context: PipeContext, written: TomlString): string | undefined {
+function storedName(context: PipeContext, written: TomlString): string | undefined {
   const name = written.value;
   const isReserved = name === "main_stuff" || name.startsWith("_bound_") || INERT_NAMES.has(name);
   if (isSnakeName(name) && !isReserved) return name;

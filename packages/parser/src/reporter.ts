@@ -4,7 +4,7 @@ import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
 import type { SourceText, Span } from "./source-text.ts";
 
 /** What a diagnostic may carry besides its message. `severity` replaces that of the code. */
-export interface ReportDetails {
+interface ReportDetails {
   readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly suggestion?: string | undefined;
   readonly severity?: Severity;

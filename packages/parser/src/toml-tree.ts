@@ -20,7 +20,7 @@ export interface TomlBoolean {
   readonly value: boolean;
 }
 /** A TOML date or time, as it is written. */
-export interface TomlMoment {
+interface TomlMoment {
   readonly kind: "datetime" | "date" | "time";
   readonly span: Span;
   readonly text: string;
