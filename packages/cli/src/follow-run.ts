@@ -10,13 +10,18 @@ export type Followed = { readonly kind: "completed"; readonly result: RunResult 
 /** Shows a run's events until it ends or the person leaves. Rejects with the run's failure. */
 export async function followRun(io: CommandIo, handle: RunHandle, progress: Progress): Promise<Followed> {
   let release: () => void = () => undefined;
+  let isLeft = false;
   const interrupted = new Promise<Followed>((resolve) => {
-    release = io.onInterrupt(() => resolve({ kind: "detached" }));
+    release = io.onInterrupt(() => {
+      isLeft = true;
+      resolve({ kind: "detached" });
+    });
   });
   const completed = handle.result().then((result): Followed => ({ kind: "completed", result }));
   // A run that ends while its events are still being read has its say below.
   completed.catch(() => undefined);
-  const watching = showEvents(handle, progress);
+  // What a run shows while it is being left is its end in this process, not its own.
+  const watching = showEvents(handle, progress, () => !isLeft);
   try {
     const followed = await Promise.race([completed, interrupted]);
     if (followed.kind === "completed") await watching;
@@ -49,10 +54,11 @@ export function leaveRun({ isJson, exit }: CommandContext, runId: string, progre
 }
 
 /** Progress is a courtesy: what is wrong with the run itself comes with its result. */
-async function showEvents(handle: RunHandle, progress: Progress): Promise<void> {
+async function showEvents(handle: RunHandle, progress: Progress, isWanted: () => boolean): Promise<void> {
   try {
-    for await (const event of handle.events()) progress.onEvent(event);
+    for await (const event of handle.events()) if (isWanted()) progress.onEvent(event);
   } catch (error) {
+    if (!isWanted()) return;
     progress.say(
       `Progress is not available: ${isFailureError(error) ? error.report.message : "the connection was lost"}`,
     );
