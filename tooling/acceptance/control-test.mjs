@@ -59,7 +59,8 @@ export function describeControl({ mode, flags, withServer }) {
       run.kill("SIGINT");
       const { code, stderr } = await run.ended;
       await hurry();
-      expect([code, stderr]).toEqual([130, expect.stringMatching(/npx perdure resume left\n$/u)]);
+      expect([code, stderr]).toEqual([130, expect.stringMatching(/^Left run left\. .*npx perdure resume left$/mu)]);
+      expect(stderr).not.toContain("failed");
       expect(await stateOf("left")).toBe("interrupted");
       expect(existsSync(resultsOf("left"))).toBe(false);
       const resumed = await project.run(["resume", "left"]);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Client, Connection } from "@temporalio/client";
 
 /** The nodes whose leaf the Temporal history of a run records as completed at this moment. */
@@ -19,6 +20,17 @@ export async function leavesInHistory({ state }, runId) {
     return completed;
   } finally {
     await connection.close();
+  }
+}
+
+/** The nodes whose leaf the journal records as completed at this moment. */
+export function leavesInJournal({ state }, runId) {
+  const database = new DatabaseSync(join(state, "journal.sqlite"));
+  try {
+    const rows = database.prepare("SELECT leaf FROM leaves WHERE run_id = ? AND state = 'succeeded'").all(runId);
+    return new Set(rows.map(({ leaf }) => leaf));
+  } finally {
+    database.close();
   }
 }
 

@@ -1,0 +1,4 @@
+import { JOURNAL } from "./backends.mjs";
+import { describeKills } from "./kill-test.mjs";
+
+describeKills(JOURNAL);
