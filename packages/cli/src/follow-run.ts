@@ -10,18 +10,19 @@ export type Followed = { readonly kind: "completed"; readonly result: RunResult 
 /** Shows a run's events until it ends or the person leaves. Rejects with the run's failure. */
 export async function followRun(io: CommandIo, handle: RunHandle, progress: Progress): Promise<Followed> {
   let release: () => void = () => undefined;
-  let isLeft = false;
+  const leaving = new AbortController();
   const interrupted = new Promise<Followed>((resolve) => {
     release = io.onInterrupt(() => {
-      isLeft = true;
+      leaving.abort();
+      progress.stop();
+      progress.say("Leaving the run … (Ctrl-C again ends it at once)");
       resolve({ kind: "detached" });
     });
   });
   const completed = handle.result().then((result): Followed => ({ kind: "completed", result }));
   // A run that ends while its events are still being read has its say below.
   completed.catch(() => undefined);
-  // What a run shows while it is being left is its end in this process, not its own.
-  const watching = showEvents(handle, progress, () => !isLeft);
+  const watching = showEvents(handle, progress, leaving.signal);
   try {
     const followed = await Promise.race([completed, interrupted]);
     if (followed.kind === "completed") await watching;
@@ -53,12 +54,15 @@ export function leaveRun({ isJson, exit }: CommandContext, runId: string, progre
   });
 }
 
-/** Progress is a courtesy: what is wrong with the run itself comes with its result. */
-async function showEvents(handle: RunHandle, progress: Progress, isWanted: () => boolean): Promise<void> {
+/** Progress is a courtesy: what is wrong with the run itself comes with its result. What is cut off by leaving is not shown. */
+async function showEvents(handle: RunHandle, progress: Progress, left: AbortSignal): Promise<void> {
   try {
-    for await (const event of handle.events()) if (isWanted()) progress.onEvent(event);
+    for await (const event of handle.events()) {
+      if (left.aborted) return;
+      progress.onEvent(event);
+    }
   } catch (error) {
-    if (!isWanted()) return;
+    if (left.aborted) return;
     progress.say(
       `Progress is not available: ${isFailureError(error) ? error.report.message : "the connection was lost"}`,
     );
