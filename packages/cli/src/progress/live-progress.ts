@@ -69,5 +69,7 @@ export function liveLines(nodes: readonly NodeRecord[], io: CommandIo, mark: str
   const lines = [...bars, ...running];
   const shown = lines.length <= room ? lines : [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more`];
   const width = Math.max(20, (io.stderr.columns ?? 80) - 1);
-  return [...shown, `${done} calls finished, ${open.length} running`].map((line) => line.slice(0, width));
+  return [...shown, `${done} ${done === 1 ? "call" : "calls"} finished, ${open.length} running`].map((line) =>
+    line.slice(0, width),
+  );
 }

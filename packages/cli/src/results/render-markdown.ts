@@ -24,7 +24,7 @@ function listLines(content: Json, concept: ConceptRef, concepts: Concepts): read
 function valueLines(content: Json, concept: ConceptRef, concepts: Concepts, level: number): readonly string[] {
   const scalar = scalarOf(content, concept, concepts);
   if (scalar !== undefined) return [block(scalar)];
-  if (!isObject(content)) return [printed(content)];
+  if (!isObject(content)) return [block(printed(content))];
   return objectLines(content, resolvedFields(concepts, concept), concepts, level);
 }
 

@@ -30,7 +30,7 @@ export function orderNodes(records: readonly NodeRecord[], crate: Crate): readon
 
 /** What a node id adds to its parent's: `/extract_pages`, or `[3]/read_page` for a batch item. */
 function nameInside(id: string, parent: string | undefined): string {
-  return parent !== undefined && id.startsWith(parent) ? id.slice(parent.length) : id.slice(id.lastIndexOf("/"));
+  return parent !== undefined && id.startsWith(parent) ? id.slice(parent.length) : id.slice(id.lastIndexOf("/") + 1);
 }
 
 function labelOf(name: string): string {
