@@ -7,7 +7,7 @@ export interface FaultSubject {
   readonly body?: string;
   readonly key?: string;
 }
-export interface FaultSelection {
+interface FaultSelection {
   /** The ids of the rows whose conditions held, counts apart: what the counters are rebuilt from. */
   readonly matched: readonly string[];
   readonly row?: NamedFaultRow;

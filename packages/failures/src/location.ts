@@ -3,7 +3,7 @@ import { frozenCopy } from "./frozen-json.ts";
 import type { FailureLocation, FailureReport } from "./report.ts";
 
 /** A report with what is absent of its location filled in; the same object where nothing is. */
-export function locateReport(report: FailureReport, location: FailureLocation): FailureReport {
+function locateReport(report: FailureReport, location: FailureLocation): FailureReport {
   const known = report.location ?? {};
   const given = Object.entries(location).filter(([, value]) => value !== undefined);
   const absent = given.filter(([key]) => known[key as keyof FailureLocation] === undefined);

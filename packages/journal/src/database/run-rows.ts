@@ -18,7 +18,7 @@ export interface Claim {
   readonly generation: number;
 }
 /** Whether somebody drives a run. */
-export type Driven = "by somebody" | "by nobody";
+type Driven = "by somebody" | "by nobody";
 
 /** A run as the journal has it. */
 export interface RecordedRun {
@@ -30,7 +30,7 @@ export interface RecordedRun {
   /** How it ended, where it has ended. */
   readonly outcome: () => RecordedOutcome;
 }
-export type RecordedOutcome = Pick<RunResult, "memory" | "usage"> | FailureError;
+type RecordedOutcome = Pick<RunResult, "memory" | "usage"> | FailureError;
 
 /** The rows of the table `runs`. `now` is milliseconds since the epoch. */
 export interface RunRows {

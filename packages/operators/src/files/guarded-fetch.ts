@@ -3,7 +3,7 @@ import type { Agent, Response } from "undici";
 import type { FetchGuard } from "./fetch-guard.ts";
 import { createGuardedAgent } from "./guarded-agent.ts";
 
-export interface FetchedFile {
+interface FetchedFile {
   readonly bytes: Uint8Array;
   readonly media_type?: string;
   readonly filename?: string;

@@ -59,7 +59,7 @@ export async function askProgress(run: FollowedRun, version: number): Promise<Pr
 }
 
 /** The server's own record of a run; undefined while it does not answer. */
-export async function describeQuietly(run: FollowedRun): Promise<WorkflowExecutionDescription | undefined> {
+async function describeQuietly(run: FollowedRun): Promise<WorkflowExecutionDescription | undefined> {
   try {
     return await run.client.connection.withDeadline(Date.now() + QUERY_DEADLINE_MS, () => run.handle.describe());
   } catch {

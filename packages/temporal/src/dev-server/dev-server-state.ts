@@ -63,7 +63,7 @@ export async function isOurs(state: DevServerState): Promise<boolean> {
 }
 
 /** True when something accepts connections at `host:port`. */
-export function answers(address: string): Promise<boolean> {
+function answers(address: string): Promise<boolean> {
   const split = address.lastIndexOf(":");
   return new Promise((resolve) => {
     const socket = connect({ host: address.slice(0, split), port: Number(address.slice(split + 1)), timeout: 1000 });

@@ -13,7 +13,7 @@ export interface PinnedServer {
 }
 
 /** Release archives by `<platform>-<architecture>` of Node; a platform without a known digest is not downloaded. */
-export interface PinnedRelease {
+interface PinnedRelease {
   readonly version: string;
   readonly url: (archive: string) => string;
   readonly archives: Readonly<Record<string, { readonly name: string; readonly sha256: string }>>;

@@ -11,7 +11,7 @@ const { historyFromJSON } = createRequire(import.meta.url)("@temporalio/common/l
 };
 
 /** One remote leaf as a history has it. */
-export interface RecordedLeaf {
+interface RecordedLeaf {
   readonly activityId: string;
   readonly type: string;
   readonly queue: string;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { bundleWorkflows } from "./bundle-workflows.ts";
 
 /** What the build writes beside the shipped bundle. */
-export interface ShippedBundle {
+interface ShippedBundle {
   readonly schema: 1;
   /** The SDK that the bundle was made with: it belongs to that version and to no other. */
   readonly sdk: string;
