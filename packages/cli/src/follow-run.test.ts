@@ -1,56 +1,117 @@
-import type { NodeRecord, RunEvent, RunHandle } from "@perdure/engine";
+import type { NodeRecord, RunEvent } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { followRun } from "./follow-run.ts";
-import type { CommandIo } from "./terminal/command-io.ts";
+import { createFakeIo } from "./testing/fake-io.ts";
+import { createTestHandle, TEST_RESULT } from "./testing/fake-ports.ts";
 
 const eventOf = (status: NodeRecord["status"]): RunEvent => ({
   kind: "node",
-  node: { node_id: "main/a", status } as NodeRecord,
+  node: { node_id: "main/a", pipe: "d.a", type: "PipeLLM", status, seq: 1 },
 });
 
-it("shows nothing of what leaving a run does to its steps", async () => {
-  let pressCtrlC: () => void = () => undefined;
-  let shown: () => void = () => undefined;
-  let detached: () => void = () => undefined;
-  const firstShown = new Promise<void>((resolve) => (shown = resolve));
-  const afterDetach = new Promise<void>((resolve) => (detached = resolve));
-  const io = {
-    onInterrupt: (listener: () => void) => {
-      pressCtrlC = listener;
-      return () => undefined;
-    },
-  } as CommandIo;
-  const handle: RunHandle = {
-    run_id: "one",
-    result: async () => {
-      await afterDetach;
-      throw createFailure("run.not_finished", { message: "Left." });
-    },
-    async *events() {
-      yield eventOf("running");
-      await afterDetach;
-      yield eventOf("failed");
-    },
-    detach: () => {
-      detached();
-      return Promise.resolve();
-    },
-    status: () => Promise.reject(new Error("not asked")),
-    cancel: () => Promise.reject(new Error("not asked")),
-  };
-  const statuses: string[] = [];
+/** Follows a run, with what its progress is told; `shown` resolves at the first event. */
+function follow(handle: Parameters<typeof followRun>[1]) {
+  const io = createFakeIo({ folder: "/p" });
+  const told: string[] = [];
+  let seen: () => void = () => undefined;
+  const shown = new Promise<void>((resolve) => (seen = resolve));
   const following = followRun(io, handle, {
     onEvent: ({ node }) => {
-      statuses.push(node.status);
-      shown();
+      told.push(node.status);
+      seen();
     },
-    say: (line) => void statuses.push(line),
-    stop: () => undefined,
+    say: (line) => void told.push(line),
+    stop: () => void told.push("stop"),
   });
-  await firstShown;
-  pressCtrlC();
-  expect(await following).toEqual({ kind: "detached" });
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(statuses).toEqual(["running"]);
+  return { io, told, shown, following };
+}
+
+describe("following a run", () => {
+  it("shows every event, then gives the result, and listens for Ctrl-C no more", async () => {
+    const { io, told, following } = follow(
+      createTestHandle({
+        async *events() {
+          yield eventOf("running");
+          await Promise.resolve();
+          yield eventOf("succeeded");
+        },
+      }),
+    );
+    expect(await following).toEqual({ kind: "completed", result: TEST_RESULT });
+    expect(told).toEqual(["running", "succeeded"]);
+    expect(io.interrupt()).toBe(false);
+  });
+
+  it("fails as the run failed, after its last event", async () => {
+    const failure = createFailure("provider.failed", { message: "No." });
+    const { told, following } = follow(
+      createTestHandle({
+        result: () => Promise.reject(failure),
+        async *events() {
+          await Promise.resolve();
+          yield eventOf("failed");
+        },
+      }),
+    );
+    await expect(following).rejects.toBe(failure);
+    expect(told).toEqual(["failed"]);
+  });
+
+  it("goes on without progress where that cannot be had", async () => {
+    const { told, following } = follow(
+      createTestHandle({
+        async *events() {
+          await Promise.reject(createFailure("perdure.backend_unreachable", { message: "It is gone." }));
+        },
+      }),
+    );
+    expect(await following).toMatchObject({ kind: "completed" });
+    expect(told).toEqual(["Progress is not available: It is gone."]);
+  });
+
+  it("is left at Ctrl-C: that is said at once, and a second one is not caught", async () => {
+    let detach: () => void = () => undefined;
+    const { io, told, following } = follow(
+      createTestHandle({
+        result: () => new Promise(() => undefined),
+        async *events() {
+          await new Promise(() => undefined);
+          yield eventOf("running");
+        },
+        detach: () => new Promise<void>((resolve) => (detach = resolve)),
+      }),
+    );
+    await io.listening;
+    expect(io.interrupt()).toBe(true);
+    expect(told).toEqual(["stop", expect.stringMatching(/^Leaving the run/)]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(io.interrupt()).toBe(false);
+    detach();
+    expect(await following).toEqual({ kind: "detached" });
+  });
+
+  it("shows nothing of what leaving a run does to its steps", async () => {
+    let detached: () => void = () => undefined;
+    const afterDetach = new Promise<void>((resolve) => (detached = resolve));
+    const { io, told, shown, following } = follow(
+      createTestHandle({
+        result: async () => {
+          await afterDetach;
+          throw createFailure("run.not_finished", { message: "Left." });
+        },
+        async *events() {
+          yield eventOf("running");
+          await afterDetach;
+          yield eventOf("failed");
+        },
+        detach: () => Promise.resolve(detached()),
+      }),
+    );
+    await shown;
+    io.interrupt();
+    expect(await following).toEqual({ kind: "detached" });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toEqual(["running", "stop", expect.stringMatching(/^Leaving the run/)]);
+  });
 });
