@@ -2,7 +2,8 @@ import { reachablePipes, type Crate, type Pipe, type PipeRef, type SourcePlace }
 
 /** A pipe that a run could reach and this version cannot run. */
 export interface UnsupportedPipeUse {
-  readonly code: "perdure.pipe_type_unsupported";
+  /** A signature is not a type that we lack, but a pipe that nobody wrote yet. */
+  readonly code: "perdure.pipe_type_unsupported" | "method.not_runnable";
   readonly pipe: PipeRef;
   readonly type: Pipe["type"];
   readonly place: SourcePlace;
@@ -15,8 +16,9 @@ export function unsupportedPipes(crate: Crate, entry: PipeRef): readonly Unsuppo
   return reachablePipes(crate, entry).flatMap((ref) => {
     const pipe = Object.hasOwn(crate.pipes, ref) ? crate.pipes[ref] : undefined;
     if (pipe === undefined || !UNSUPPORTED.includes(pipe.type)) return [];
-    const what = pipe.type === "PipeSignature" ? "is a signature that nothing implements" : `is a ${pipe.type}`;
-    const message = `${ref} ${what}, which this version reads and cannot run`;
-    return [{ code: "perdure.pipe_type_unsupported" as const, pipe: ref, type: pipe.type, place: pipe.place, message }];
+    const isSignature = pipe.type === "PipeSignature";
+    const code = isSignature ? "method.not_runnable" : "perdure.pipe_type_unsupported";
+    const what = isSignature ? "signature that nothing implements" : `${pipe.type}, which this version cannot run`;
+    return [{ code, pipe: ref, type: pipe.type, place: pipe.place, message: `${ref} is a ${what}` } as const];
   });
 }

@@ -1,4 +1,4 @@
-import type { Crate, PipeRef } from "@perdure/crate";
+import { reachablePipes, type Crate, type PipeRef } from "@perdure/crate";
 import { resolveReference, type ModelFamily, type ReferenceProblem } from "./resolve-reference.ts";
 import { contextOf, modelUses, nameOf, type ResolveModelsOptions } from "./resolve-models.ts";
 
@@ -15,12 +15,18 @@ export interface ModelRow {
   readonly pipes?: readonly PipeRef[];
 }
 
+/** A method whose models are asked for: those that its entry reaches, those of all its pipes where it has none. */
+export interface DescribedMethod {
+  readonly crate: Crate;
+  readonly entry?: PipeRef | undefined;
+}
+
 /**
- * What model references resolve to: every reference of the deck, or those that a method's reachable pipes use. Sorted as
- * the deck or the method lists them, each once.
+ * What model references resolve to: every reference of the deck, or those that a method's pipes use. Sorted as the deck or
+ * the method lists them, each once.
  */
 export function describeModels(
-  options: ResolveModelsOptions & { readonly method?: { readonly crate: Crate; readonly entry: PipeRef } },
+  options: ResolveModelsOptions & { readonly method?: DescribedMethod },
 ): readonly ModelRow[] {
   const context = contextOf(options);
   const asked = options.method === undefined ? deckReferences(context.deck) : methodReferences(options);
@@ -48,7 +54,8 @@ function methodReferences(options: Parameters<typeof describeModels>[0]): readon
   if (options.method === undefined) return [];
   const { crate, entry } = options.method;
   const byReference = new Map<string, { reference: string; family: ModelFamily; pipes: PipeRef[] }>();
-  for (const use of modelUses(crate, entry, contextOf(options).deck)) {
+  const refs = entry === undefined ? Object.keys(crate.pipes) : reachablePipes(crate, entry);
+  for (const use of modelUses(crate, refs, contextOf(options).deck)) {
     const reference = nameOf(use);
     const asked = byReference.get(`${use.family} ${reference}`) ?? { reference, family: use.family, pipes: [] };
     if (!asked.pipes.includes(use.pipe)) asked.pipes.push(use.pipe);

@@ -7,7 +7,7 @@ export type ProviderName = (typeof PROVIDERS)[number];
 /** How the environment gives a provider its credential and address. */
 interface ProviderSettings {
   /** The first one that is set counts. */
-  readonly keys: readonly string[];
+  readonly keys: readonly [string, ...string[]];
   readonly baseUrl: string;
   /** Handles that belong to this provider and to no other. */
   readonly handles?: RegExp;
@@ -55,6 +55,12 @@ export function isAvailable(provider: ProviderName, environment: Environment): b
 /** The variables that make a provider available, for a message. */
 export function variablesOf(provider: ProviderName): readonly string[] {
   return provider === "openai-compatible" ? [SETTINGS[provider].baseUrl, COMPATIBLE_MODEL] : SETTINGS[provider].keys;
+}
+
+/** The variables under which a key and an address are set for a provider. */
+export function variablesToSet(provider: ProviderName): { readonly key: string; readonly address: string } {
+  const { keys, baseUrl } = SETTINGS[provider];
+  return { key: keys[0], address: baseUrl };
 }
 
 /** The provider that a bare handle belongs to by its name; undefined for a handle of nobody's. */

@@ -12,6 +12,7 @@ import { DEFAULT_DECK } from "./default-deck.ts";
 import { describeModels } from "./describe-models.ts";
 import { PROVIDERS } from "./providers.ts";
 import { resolveModels } from "./resolve-models.ts";
+import { resolveReference } from "./resolve-reference.ts";
 
 const KEYS = {
   anthropic: { ANTHROPIC_API_KEY: "a" },
@@ -86,11 +87,28 @@ const problemOf = (model: ModelReference, environment: Record<string, string> = 
 };
 
 describe("the default deck", () => {
-  it.each(PROVIDERS)("gives every preset and waterfall a model of %s alone", (provider) => {
-    for (const reference of Object.keys(DEFAULT_DECK.llm).filter((name) => /^[$~]/.test(name))) {
-      if (reference === "~premium" && provider === "openai-compatible") continue;
-      expect([reference, modelOf(reference, KEYS[provider])?.provider]).toEqual([reference, provider]);
-    }
+  it.each(PROVIDERS)("gives every preset, alias and waterfall a model of %s alone", (provider) => {
+    const names = Object.keys(DEFAULT_DECK.llm).filter((name) => /^[$@~]/.test(name));
+    expect(names.length).toBeGreaterThan(30);
+    for (const name of names) expect([name, modelOf(name, KEYS[provider])?.provider]).toEqual([name, provider]);
+  });
+
+  it("gives an alias of a family a model of that family where its key is set, whatever the order", () => {
+    const environment = { ...KEYS.anthropic, ...KEYS.google };
+    expect(modelOf("@best-gemini", environment)).toMatchObject({ provider: "google", model: "gemini-2.5-pro" });
+    expect(modelOf("@best-claude", environment)).toMatchObject({ provider: "anthropic", model: "claude-opus-4-5" });
+    expect(modelOf("@best-gpt", environment)?.provider).toBe("anthropic");
+  });
+
+  it("is described for the pipes of a method, all of them where it has no main pipe", () => {
+    const other: LlmPipe = { ...llmPipe("$retrieval"), code: "other" };
+    const crate = fingerprintCrate({ concepts: {}, pipes: { "shop.main": llmPipe("gpt-4o"), "shop.other": other } });
+    const describe = (entry?: string) =>
+      describeModels({ environment: KEYS.anthropic, emulated: false, method: { crate, entry } });
+    expect(describe("shop.main")).toMatchObject([
+      { reference: "gpt-4o", pipes: ["shop.main"], problem: { code: "perdure.credential_missing" } },
+    ]);
+    expect(describe().map(({ reference }) => reference)).toEqual(["gpt-4o", "$retrieval"]);
   });
 
   it("names no reference that it does not define", () => {
@@ -102,6 +120,16 @@ describe("the default deck", () => {
   it("knows the references that published methods use", () => {
     const known = { ...DEFAULT_DECK.llm, ...DEFAULT_DECK.extract };
     for (const reference of PUBLISHED) expect(Object.keys(known)).toContain(reference);
+  });
+
+  it.each(PROVIDERS)("gives the references of published methods a model with the key of %s alone", (provider) => {
+    for (const reference of PUBLISHED) {
+      const family = Object.hasOwn(DEFAULT_DECK.extract, reference) ? "extract" : "llm";
+      const context = { deck: DEFAULT_DECK, environment: KEYS[provider], emulated: false };
+      const resolution = resolveReference(reference, family, context);
+      const expected = family === "extract" ? "internal" : provider;
+      expect([reference, resolution.ok && resolution.model.provider]).toEqual([reference, expected]);
+    }
   });
 });
 
@@ -139,7 +167,7 @@ describe("resolution", () => {
       pipe: "shop.main",
       place: { line: 3 },
     });
-    expect(problemOf("@best-gemini", KEYS.anthropic)).toMatchObject({
+    expect(problemOf("gemini-2.5-pro", KEYS.anthropic)).toMatchObject({
       code: "perdure.credential_missing",
       variables: ["GOOGLE_GENERATIVE_AI_API_KEY", "GEMINI_API_KEY"],
     });
@@ -148,6 +176,7 @@ describe("resolution", () => {
   it("names every variable that would help when there is no key at all", () => {
     const problem = problemOf("$writing-factual");
     expect(problem?.code).toBe("perdure.credential_missing");
+    expect(problemOf("@best-gemini")?.variables).toEqual(problem?.variables);
     expect(problem?.variables).toEqual(
       expect.arrayContaining(["ANTHROPIC_API_KEY", "OPENAI_API_KEY", "MISTRAL_API_KEY"]),
     );
@@ -221,5 +250,11 @@ describe("pipes that cannot be run", () => {
       { code: "perdure.pipe_type_unsupported", pipe: "shop.main", place: { line: 3 } },
     ]);
     expect(unsupportedPipes(crateOf(llmPipe(undefined)), "shop.main")).toEqual([]);
+  });
+
+  it("are told apart from a signature, which lacks a body rather than support", () => {
+    const pipe = { ...base, type: "PipeSignature" as const, settings: {}, output: structured.output };
+    const crate = fingerprintCrate({ concepts: {}, pipes: { "shop.main": pipe } });
+    expect(unsupportedPipes(crate, "shop.main")).toMatchObject([{ code: "method.not_runnable", place: { line: 3 } }]);
   });
 });

@@ -55,7 +55,7 @@ export function resolveModels(crate: Crate, entry: PipeRef, options: ResolveMode
   const context = contextOf(options);
   const models: Record<PipeRef, PipeModels> = {};
   const problems: ModelProblem[] = [];
-  for (const use of modelUses(crate, entry, context.deck)) {
+  for (const use of modelUses(crate, reachablePipes(crate, entry), context.deck)) {
     const resolution = resolveReference(use.reference, use.family, context);
     const problem = problemOf(use, resolution);
     if (problem !== undefined) problems.push({ ...problem, pipe: use.pipe, place: use.place, reference: nameOf(use) });
@@ -69,9 +69,9 @@ export function contextOf({ deck = DEFAULT_DECK, environment, emulated }: Resolv
   return { deck, environment, emulated };
 }
 
-/** Every model that the pipes reachable from `entry` ask for, in the order in which they are reached. */
-export function modelUses(crate: Crate, entry: PipeRef, deck: Deck): readonly ModelUse[] {
-  return reachablePipes(crate, entry).flatMap((ref) => {
+/** Every model that these pipes ask for, in their order. */
+export function modelUses(crate: Crate, refs: readonly PipeRef[], deck: Deck): readonly ModelUse[] {
+  return refs.flatMap((ref) => {
     const pipe = Object.hasOwn(crate.pipes, ref) ? crate.pipes[ref] : undefined;
     if (pipe === undefined || isController(pipe)) return [];
     return usesOf(crate, pipe, deck).map((use) => ({ ...use, pipe: ref, place: pipe.place }));

@@ -92,7 +92,7 @@ function settle(
   if ("tier" in target) return tierTarget(target.tier, name, context, chain);
   if ("first" in target) {
     const tried = target.first.map((member) => follow(member, family, context, chain));
-    return tried.find(({ ok }) => ok) ?? tried[0] ?? refuse("model.unknown", `${name} names no model`);
+    return tried.find(({ ok }) => ok) ?? tried.at(-1) ?? refuse("model.unknown", `${name} names no model`);
   }
   return served(target.provider, target.model, name, context, chain);
 }
