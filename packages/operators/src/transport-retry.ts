@@ -14,16 +14,6 @@ export interface CallCounter {
 }
 const BASE_WAIT_MS = 250;
 const REPEATED_STATUSES: readonly number[] = [408, 409, 429];
-// The request was not sent: repeating it repeats nothing.
-const UNSENT: readonly string[] = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
 
 /**
  * Makes a provider call and repeats it while the connection is refused before anything was sent, or the answer is 408, 409,
@@ -49,7 +39,7 @@ export async function withTransportRetry<Result>(
       const failure = classify(error);
       const floor = failure.report.retry_after_ms ?? 0;
       const isLast = retry >= limits.max_retries || floor > limits.max_wait_ms;
-      if (isLast || signal.aborted || !isRepeatable(error, failure.report)) throw withCalls(failure, counter.calls);
+      if (isLast || signal.aborted || !isRepeatable(failure.report)) throw withCalls(failure, counter.calls);
       const jitter = pace.random() * BASE_WAIT_MS * 2 ** retry;
       await pace.sleep(Math.min(floor + jitter, limits.max_wait_ms), signal).catch((reason: unknown) => {
         throw withCalls(classify(reason), counter.calls);
@@ -67,17 +57,11 @@ export function withCalls(failure: FailureError, calls: number): FailureError {
   });
 }
 
-function isRepeatable(error: unknown, report: FailureReport): boolean {
-  const status = report.provider_metadata?.status_code;
-  if (status === undefined) return wasNeverSent(error);
+function isRepeatable({ category, code, provider_metadata }: FailureReport): boolean {
   // A 429 that means an empty account, or a delay beyond the ceiling, is not a matter of trying again.
-  if (report.category === "capacity" || report.category === "configuration") return false;
+  if (category === "capacity" || category === "configuration") return false;
+  const status = provider_metadata?.status_code;
+  // Without an answer, this code says that the connection never stood: nothing was sent, and a repeat repeats nothing.
+  if (status === undefined) return code === "provider.unavailable";
   return REPEATED_STATUSES.includes(status) || (status >= 500 && status <= 599);
-}
-
-function wasNeverSent(error: unknown): boolean {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
-    if (UNSENT.includes(String((cause as NodeJS.ErrnoException).code))) return true;
-  }
-  return false;
 }

@@ -96,28 +96,53 @@ describe("an inference", () => {
     expect(third).not.toBe(first);
   });
 
-  it.each([
-    ["401", { status: 401 }, "provider.credential_refused", 1],
-    ["400", { status: 400 }, undefined, 1],
-    ["429 with Retry-After 1 s", { status: 429, retry_after: 1 }, "provider.rate_limited", 3],
-    ["429 with Retry-After 5 s", { status: 429, retry_after: 5 }, "provider.rate_limited", 1],
-    ["500", { status: 500 }, "provider.failed", 3],
-    ["503", { status: 503 }, undefined, 3],
-    ["a connection dropped after the request", { drop: "before_response" }, "provider.outcome_unknown", 1],
-    ["an answer cut in the middle", { drop: "mid_body" }, "provider.outcome_unknown", 1],
-  ] as const)("makes the stated number of calls for %s", async (_, fault, code, calls) => {
-    const failure = await faulty(fault);
-    if (failure === "answered") throw new Error("The fault was not met");
-    if (code !== undefined) expect(failure.report.code).toBe(code);
-    expect(failure.transport.calls).toBe(calls);
-    expect(emulator.ledger()).toHaveLength(calls);
-    expect(failure.report).toMatchObject({ provider: "emulated", model: "gpt-4o" });
-  });
+  const RETRIES = DEFAULT_LIMITS.transport.max_retries;
+  describe.each([
+    ["at their default", RETRIES],
+    ["off", 0],
+  ])("with transport retries %s", (_, max_retries) => {
+    it.each([
+      ["401", { status: 401 }, "provider.credential_refused", "configuration", 1],
+      ["400", { status: 400 }, "perdure.provider_request_refused", "content", 1],
+      ["408", { status: 408 }, "provider.timeout", "transient", 1 + max_retries],
+      ["409", { status: 409 }, "provider.failed", "transient", 1 + max_retries],
+      [
+        "429 with Retry-After 1 s",
+        { status: 429, retry_after: 1 },
+        "provider.rate_limited",
+        "transient",
+        1 + max_retries,
+      ],
+      ["429 with Retry-After 5 s", { status: 429, retry_after: 5 }, "provider.rate_limited", "transient", 1],
+      ["500", { status: 500 }, "provider.failed", "transient", 1 + max_retries],
+      ["503", { status: 503 }, "provider.unavailable", "transient", 1 + max_retries],
+      [
+        "a connection dropped after the request",
+        { drop: "before_response" },
+        "provider.outcome_unknown",
+        "ambiguous",
+        1,
+      ],
+      ["an answer cut in the middle", { drop: "mid_body" }, "provider.outcome_unknown", "ambiguous", 1],
+    ] as const)("makes the stated number of calls for %s", async (__, fault, code, category, calls) => {
+      const failure = await faulty(fault, 99, max_retries);
+      if (failure === "answered") throw new Error("The fault was not met");
+      expect(failure.report).toMatchObject({ code, category, provider: "emulated", model: "gpt-4o" });
+      expect(failure.transport.calls).toBe(calls);
+      expect(emulator.ledger()).toHaveLength(calls);
+      expect(new Set(emulator.ledger().map(({ key }) => key)).size).toBe(1);
+      expect(waits).toHaveLength(calls - 1);
+    });
 
-  it("makes one call for each of them when transport retries are off", async () => {
-    for (const fault of [{ status: 500 }, { status: 429, retry_after: 1 }]) await faulty(fault, 99, 0);
-    expect(emulator.ledger()).toHaveLength(2);
-    expect(waits).toEqual([]);
+    it("tries a connection that nobody accepts as often, since nothing was sent", async () => {
+      address = await unusedAddress();
+      const failure = await failureOf(infer(ASKED, run({}, max_retries), services()));
+      expect(failure).toMatchObject({
+        report: { code: "provider.unavailable", category: "transient" },
+        transport: { calls: 1 + max_retries },
+      });
+      expect(waits).toEqual([125, 250].slice(0, max_retries));
+    });
   });
 
   it("waits at least Retry-After and never longer than its limit", async () => {
@@ -126,13 +151,6 @@ describe("an inference", () => {
     waits = [];
     await faulty({ status: 429, retry_after: "1.95" }, 2);
     expect(waits).toEqual([2000, 2000]);
-  });
-
-  it("repeats a connection that nobody accepted, since nothing was sent", async () => {
-    address = await unusedAddress();
-    const failure = await failureOf(infer(ASKED, run(), services()));
-    expect(failure).toMatchObject({ transport: { calls: 3 } });
-    expect(waits).toEqual([125, 250]);
   });
 
   it("ends the HTTP call when it is cancelled", async () => {

@@ -1,0 +1,49 @@
+import { DEFAULT_LIMITS } from "@perdure/engine";
+import { isFailureError, toFailure } from "@perdure/failures";
+import { describe, expect, it } from "vitest";
+import { withTransportRetry, type CallCounter } from "./transport-retry.ts";
+
+const { transport } = DEFAULT_LIMITS;
+const networkError = (code: string, syscall: string): Error =>
+  new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code, syscall }) });
+
+async function attempt(error: Error, signal = new AbortController().signal) {
+  const counter: CallCounter = { calls: 0 };
+  const waits: number[] = [];
+  const failure = await withTransportRetry(() => Promise.reject(error), {
+    limits: transport,
+    pace: { random: () => 0, sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds)) },
+    counter,
+    signal,
+    classify: (thrown) => toFailure(thrown, { provider: "emulated", now_ms: 0 }),
+  }).catch((thrown: unknown) => thrown);
+  if (!isFailureError(failure)) throw new Error("The call was answered");
+  return { category: failure.report.category, calls: failure.transport.calls, waits };
+}
+
+describe("the transport retry", () => {
+  it.each([
+    ["ECONNREFUSED", "connect"],
+    ["ETIMEDOUT", "connect"],
+    ["EAI_AGAIN", "getaddrinfo"],
+  ])("repeats %s of %s, because nothing was sent", async (code, syscall) => {
+    expect(await attempt(networkError(code, syscall))).toMatchObject({ category: "transient", calls: 3 });
+  });
+
+  it.each([
+    ["ETIMEDOUT", "read"],
+    ["ECONNRESET", "read"],
+    ["EPIPE", "write"],
+  ])("never repeats %s of %s, because the request may have arrived", async (code, syscall) => {
+    expect(await attempt(networkError(code, syscall))).toEqual({ category: "ambiguous", calls: 1, waits: [] });
+  });
+
+  it("does not repeat what waiting cannot mend: an address that leads nowhere", async () => {
+    expect(await attempt(networkError("ENOTFOUND", "getaddrinfo"))).toMatchObject({ calls: 1, waits: [] });
+  });
+
+  it("makes no further call once its leaf has been cancelled", async () => {
+    const signal = AbortSignal.abort(new Error("enough"));
+    expect(await attempt(networkError("ECONNREFUSED", "connect"), signal)).toMatchObject({ calls: 1, waits: [] });
+  });
+});
