@@ -16,16 +16,21 @@ afterEach(async () => {
   }
 });
 
-/** A server on an address of this machine's own network; it counts who reaches it. */
-async function serve(host: string, listener: RequestListener): Promise<{ port: number; hits: () => number }> {
+/** A server on an address of this machine's own network; it counts requests, and connections even when nothing is asked. */
+async function serve(
+  host: string,
+  listener: RequestListener,
+): Promise<{ port: number; hits: () => number; connections: () => number }> {
   let hits = 0;
+  let connections = 0;
   const server = createServer((request, response) => {
     hits += 1;
     listener(request, response);
   });
+  server.on("connection", () => (connections += 1));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  return { port: (server.address() as AddressInfo).port, hits: () => hits };
+  return { port: (server.address() as AddressInfo).port, hits: () => hits, connections: () => connections };
 }
 const secret: RequestListener = (_, response) => response.end("secret");
 
@@ -56,21 +61,44 @@ describe("fetching a file by URL", () => {
   ])("never reaches a server of this machine by %s", async (_, host) => {
     const target = await serve("127.0.0.1", secret);
     expect(await fetched(`http://${host}:${target.port}/`)).toBe("perdure.fetch_refused");
-    expect(target.hits()).toBe(0);
+    expect(target.connections()).toBe(0);
+  });
+
+  it("never reaches a server that listens on every address of this machine, by IPv6 either", async () => {
+    const target = await serve("::", secret).catch(() => serve("0.0.0.0", secret));
+    for (const host of ["[::]", "[::1]", "[::ffff:0:0]", "0.0.0.0", "127.0.0.1"]) {
+      expect([host, await fetched(`http://${host}:${target.port}/`)]).toEqual([host, "perdure.fetch_refused"]);
+    }
+    expect(target.connections()).toBe(0);
+  });
+
+  it("never asks anything of it when a name's address changes between the check and the connection", async () => {
+    const target = await serve("127.0.0.1", secret);
+    let looks = 0;
+    const rebound = {
+      family: 4,
+      get address() {
+        looks += 1;
+        return looks === 1 ? "93.184.216.34" : "127.0.0.1";
+      },
+    };
+    const guard: FetchGuard = { lookup: (_hostname, _options, callback) => callback(null, [rebound]) };
+    expect(await fetched(`http://files.example.com:${target.port}/`, guard)).toBe("perdure.fetch_refused");
+    expect([looks > 1, target.hits()]).toEqual([true, 0]);
   });
 
   it("never reaches it by a public name that resolves to it", async () => {
     const target = await serve("127.0.0.1", secret);
     const guard = { lookup: resolvingTo("127.0.0.1") };
     expect(await fetched(`http://files.example.com:${target.port}/`, guard)).toBe("perdure.fetch_refused");
-    expect(target.hits()).toBe(0);
+    expect(target.connections()).toBe(0);
   });
 
   it("never reaches it by a name that resolves to a public address as well", async () => {
     const target = await serve("127.0.0.1", secret);
     const guard = { lookup: resolvingTo("93.184.216.34", "127.0.0.1") };
     expect(await fetched(`http://files.example.com:${target.port}/`, guard)).toBe("perdure.fetch_refused");
-    expect(target.hits()).toBe(0);
+    expect(target.connections()).toBe(0);
   });
 
   it("never reaches it by a redirect of a server that may be reached", async () => {
@@ -80,8 +108,18 @@ describe("fetching a file by URL", () => {
     );
     const guard = { allowed_networks: ["127.0.0.2/32"] };
     expect(await fetched(`http://127.0.0.2:${front.port}/`, guard)).toBe("perdure.fetch_refused");
-    expect([front.hits(), target.hits()]).toEqual([1, 0]);
+    expect([front.hits(), target.connections()]).toEqual([1, 0]);
   });
+
+  it.each(["http://metadata.example.com/latest", "file:///etc/passwd", "//127.0.0.3/secret", "data:text/plain,secret"])(
+    "checks a redirect to %s as it would check the first address",
+    async (location) => {
+      const front = await serve("127.0.0.2", (_, response) => response.writeHead(307, { location }).end());
+      const guard = { allowed_networks: ["127.0.0.2/32"], lookup: resolvingTo("169.254.169.254") };
+      expect(await fetched(`http://127.0.0.2:${front.port}/`, guard)).toBe("perdure.fetch_refused");
+      expect(front.hits()).toBe(1);
+    },
+  );
 
   it.each(["ftp://example.com/a", "file:///etc/passwd", "http://user:word@example.com/a"])(
     "refuses %s",
