@@ -17,7 +17,7 @@ import type { FetchGuard } from "./files/fetch-guard.ts";
 import { createFileFetcher } from "./files/guarded-fetch.ts";
 import { createFileReader } from "./files/file-reader.ts";
 import { runFuncLeaf } from "./func-leaf.ts";
-import type { PerdureFunction } from "./perdure-function.ts";
+import type { PerdureFunctions } from "./perdure-function.ts";
 import { sleep } from "./interruptible-sleep.ts";
 import { createLeafLedger } from "./leaf-ledger.ts";
 import type { LeafBody, LeafRun, LeafServices } from "./leaf-run.ts";
@@ -34,7 +34,7 @@ export interface LeafExecutorConfig {
   /** Endpoint and credential of a provider, asked at each inference. */
   readonly connect: Connect;
   /** What PipeFunc may call, by name. */
-  readonly functions?: Readonly<Record<string, PerdureFunction>>;
+  readonly functions?: PerdureFunctions;
   /** Every leaf body appends its start and its end here. */
   readonly ledgerFile?: string;
   readonly fetchGuard?: FetchGuard;

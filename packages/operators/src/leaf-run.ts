@@ -2,7 +2,7 @@ import type { Crate, Json, Pipe } from "@perdure/crate";
 import type { ContentStore, LeafCall, LeafUsage } from "@perdure/engine";
 import type { FileReader } from "./files/file-reader.ts";
 import type { LanguageModels } from "./llm/language-models.ts";
-import type { PerdureFunction } from "./perdure-function.ts";
+import type { PerdureFunctions } from "./perdure-function.ts";
 import type { CallCounter, Pace } from "./transport-retry.ts";
 
 /** What leaf bodies share over the life of an executor. */
@@ -10,7 +10,7 @@ export interface LeafServices {
   readonly contents: ContentStore;
   readonly readFile: FileReader;
   readonly models: LanguageModels;
-  readonly functions: Readonly<Record<string, PerdureFunction>>;
+  readonly functions: PerdureFunctions;
   readonly pace: Pace;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -15,7 +15,12 @@ export interface FunctionContext {
  * A function that a PipeFunc calls: gets the content of its declared inputs, returns the content of its output. A string,
  * number or boolean is wrapped for a Text, Number or YesNo output; a list output takes an array.
  */
-export type PerdureFunction = (
-  inputs: Readonly<Record<string, Json>>,
-  context: FunctionContext,
-) => Json | Promise<Json>;
+export interface PerdureFunction {
+  (inputs: Readonly<Record<string, Json>>, context: FunctionContext): Json | Promise<Json>;
+  /** What a repeat may do: nothing, nothing more where `idempotency_key` is honoured, or harm. Absent: `effectful`. */
+  readonly effect?: FunctionEffect;
+}
+export type FunctionEffect = "pure" | "idempotent" | "effectful";
+
+/** What PipeFunc may call, by name. */
+export type PerdureFunctions = Readonly<Record<string, PerdureFunction>>;

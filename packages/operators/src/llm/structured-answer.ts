@@ -9,7 +9,7 @@ import type { PromptPart } from "./prompt-files.ts";
 import { schemaViolations, type SchemaViolation } from "./schema-validator.ts";
 
 /** How often a model is asked for a structure before its answer counts as a mismatch. */
-const MOST_ASKED = 3;
+export const ANSWERS_ASKED = 3;
 
 /**
  * The contents of a structured answer. An answer that does not parse or fit is sent back with what is wrong, up to three
@@ -34,7 +34,7 @@ export async function askForStructure(
     const value = parseAnswer(text);
     const violations = value === undefined ? [NOT_JSON] : await schemaViolations(asked.answer.schema, value);
     if (value !== undefined && violations.length === 0) return { contents: asked.answer.contentsOf(value), usage };
-    if (ordinal + 1 >= MOST_ASKED) throw mismatch(asked.model, violations, run.counter.calls);
+    if (ordinal + 1 >= ANSWERS_ASKED) throw mismatch(asked.model, violations, run.counter.calls);
     turns = [...turns, ...correction(text, violations)];
   }
 }
@@ -63,7 +63,7 @@ function correction(text: string, violations: readonly SchemaViolation[]): reado
 
 function mismatch(model: ResolvedModel, violations: readonly SchemaViolation[], calls: number): Error {
   const failure = createFailure("model.output_schema_mismatch", {
-    message: `${model.model} did not answer with the declared structure in ${MOST_ASKED} tries`,
+    message: `${model.model} did not answer with the declared structure in ${ANSWERS_ASKED} tries`,
     provider: model.provider,
     model: model.model,
     validation_errors: violations.slice(0, 20).map(({ path, message }) => ({
