@@ -39,7 +39,10 @@ export function runLines(
 
 /** The most calls that the run can make, in words; `retries`: its backend repeats a failed step. */
 export function callsLine({ calls }: Pick<PreparedRun, "calls">, { retries }: { readonly retries: boolean }): string {
-  const items = calls.per_item.map(({ list, calls: count }) => `${count} for each item of ${plainLine(list)}`);
+  const items = calls.per_item.map(({ list, within, calls: count }) => {
+    const lists = [list, ...within.toReversed()].map(plainLine);
+    return `${count} for each item of ${lists.join(" in each item of ")}`;
+  });
   const parts = [String(calls.fixed), ...items].join(" + ");
   const most = calls.calls_per_inference * (retries ? DEFAULT_RETRY_POLICY.maximum_attempts : 1);
   return `At most ${parts} model inferences; each is at most ${most} calls, repeats after faults and re-asks included.`;

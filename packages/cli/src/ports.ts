@@ -39,7 +39,13 @@ export interface CallBound {
   /** Inferences of the parts whose size is known. */
   readonly fixed: number;
   /** Inferences for each item of lists whose length is not known yet. */
-  readonly per_item: readonly { readonly list: string; readonly pipe: PipeRef; readonly calls: number }[];
+  readonly per_item: readonly {
+    readonly list: string;
+    /** The lists around it, the outermost first: each of their items has such a list. */
+    readonly within: readonly string[];
+    readonly pipe: PipeRef;
+    readonly calls: number;
+  }[];
   /** Calls that one inference can become: schema re-asks times transport retries. */
   readonly calls_per_inference: number;
 }
@@ -59,6 +65,8 @@ export interface RunRecord {
   readonly run_id: string;
   readonly backend: string;
   readonly address?: string | undefined;
+  /** The address is this project's own dev server's, wherever that listens by now. */
+  readonly is_own_server?: boolean | undefined;
   readonly namespace?: string | undefined;
   readonly worker?: "embedded" | "fleet" | undefined;
   readonly task_queue?: string | undefined;
@@ -71,7 +79,7 @@ export interface RunRecord {
   /** Milliseconds since the epoch. */
   readonly started_at: number;
   /** The process that drives it, while it runs in one. */
-  readonly process?: number | undefined;
+  readonly process?: { readonly pid: number } | undefined;
   readonly state: RunState;
   readonly ended_at?: number | undefined;
 }
@@ -127,7 +135,7 @@ export interface Facade {
 }
 /** What the command adds to a run's record. */
 export type RunDetails = Pick<RunRecord, "results"> &
-  Partial<Pick<RunRecord, "address" | "namespace" | "worker" | "task_queue" | "functions">> & {
+  Partial<Pick<RunRecord, "address" | "is_own_server" | "namespace" | "worker" | "task_queue" | "functions">> & {
     readonly method: string;
   };
 
@@ -149,7 +157,7 @@ export interface ResolvedBackend {
   readonly factory: BackendFactory;
   /** Where it runs, for the first lines: `Temporal at 127.0.0.1:7233`. */
   readonly description: string;
-  readonly details: Partial<Pick<RunRecord, "address" | "namespace" | "worker" | "task_queue">>;
+  readonly details: Partial<Pick<RunRecord, "address" | "is_own_server" | "namespace" | "worker" | "task_queue">>;
   /** Serves a fleet's queue in this process, where the backend has workers. The facade must be open. */
   startWorker?(work: WorkRequest): Promise<RunningWorker>;
   close(): Promise<void>;

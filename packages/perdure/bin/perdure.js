@@ -11,12 +11,16 @@ import("../dist/command.js")
   .then(function (command) {
     return command.main(process.argv.slice(2));
   })
-  .then(
-    function (code) {
+  .then(end, function (error) {
+    console.error("perdure cannot start: " + (error && error.message));
+    end(2);
+  });
+
+// Whatever still holds the process open must not, and what was printed must be out before it ends.
+function end(code) {
+  process.stdout.write("", function () {
+    process.stderr.write("", function () {
       process.exit(code);
-    },
-    function (error) {
-      console.error("perdure cannot start: " + (error && error.message));
-      process.exit(2);
-    },
-  );
+    });
+  });
+}

@@ -2,10 +2,12 @@ import { join, resolve } from "node:path";
 import { direct } from "@perdure/direct";
 import type { Backend, RunHandle, RunResult, RunState } from "@perdure/engine";
 import { isFailureError } from "@perdure/failures";
+import { currentProcess, livenessOf } from "@perdure/journal";
 import { createLeafExecutor, describeModels } from "@perdure/operators";
 import { parseMethod } from "@perdure/parser";
 import { localStore } from "@perdure/store";
 import { createBackendHost } from "./backend-host.ts";
+import { openBackend } from "./open-backend.ts";
 import { createConnections, startEmulated } from "./connections.ts";
 import { methodFailure } from "./method-failure.ts";
 import type { CheckedMethod, MethodSource, Perdure, PerdureOptions, PreparedRun, RunDetails } from "./options.ts";
@@ -26,7 +28,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
   const environment = options.environment ?? process.env;
   const functions = options.functions ?? {};
   const contents = localStore(join(stateFolder, "store"));
-  const records = createRunRecords(stateFolder);
+  const records = createRunRecords(stateFolder, livenessOf);
   const ledgerFile = environment["PERDURE_LEAF_LEDGER"];
   const leaves = createLeafExecutor({
     contents,
@@ -34,9 +36,10 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
     functions,
     ...(ledgerFile === undefined || ledgerFile === "" ? {} : { ledgerFile }),
   });
+  const log = options.log ?? (() => undefined);
   let opened: Backend | undefined;
   const backend = (): Backend =>
-    (opened ??= (options.backend ?? direct())(createBackendHost(leaves, contents, options.log ?? (() => undefined))));
+    (opened ??= openBackend(options.backend ?? direct(), createBackendHost(leaves, contents, log)));
 
   const check = async (method: MethodSource, { pipe }: { readonly pipe?: string | undefined } = {}) => {
     const files = typeof method === "string" ? await readMethod(resolve(folder, method), folder) : method;
@@ -56,22 +59,28 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
       results: details.results ?? "",
       ...present(details),
       started_at: Date.now(),
-      process: process.pid,
+      process: currentProcess(),
       state: "running",
     });
   const note = (runId: string, state: RunState): Promise<void> =>
-    records.note(runId, { state, ...(state === "running" ? { process: process.pid } : { ended_at: Date.now() }) });
+    records.note(runId, { state, ...(state === "running" ? { process: currentProcess() } : { ended_at: Date.now() }) });
   /** The record says how the run ended; that it could not be written is no reason to lose the run's own end. */
+  const noteEnd = (runId: string, state: RunState | undefined): Promise<void> =>
+    state === undefined
+      ? Promise.resolve()
+      : note(runId, state).catch(() =>
+          log(`The record of run ${runId} could not be written: it does not say ${state}.`),
+        );
   const noted = async (runId: string, running: Promise<RunResult>): Promise<RunResult> => {
+    let result: RunResult;
     try {
-      const result = await running;
-      await note(runId, "completed");
-      return result;
+      result = await running;
     } catch (error) {
-      const state = stateAfter(error);
-      if (state !== undefined) await note(runId, state);
+      await noteEnd(runId, stateAfter(error));
       throw error;
     }
+    await noteEnd(runId, "completed");
+    return result;
   };
   const recorded = (handle: RunHandle): RunHandle => {
     let result: Promise<RunResult> | undefined;
@@ -97,7 +106,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
         contents,
         options,
         environment,
-        functions: Object.keys(functions),
+        functions,
         run_id: run_id ?? createRunId(Date.now(), Math.random),
         inputs,
         inputs_folder: resolve(folder, inputs_folder ?? "."),
@@ -118,7 +127,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
       try {
         return recorded(await backend().start(prepared.job));
       } catch (error) {
-        await note(prepared.job.run_id, stateAfter(error) ?? "interrupted");
+        await noteEnd(prepared.job.run_id, stateAfter(error) ?? "interrupted");
         throw error;
       }
     },
@@ -143,8 +152,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
       const base = { environment, emulated: options.emulated === true };
       if (method === undefined) return describeModels(base);
       const { parsed } = await check(method);
-      if (!parsed.ok || parsed.crate === undefined || parsed.entry === undefined)
-        throw methodFailure(parsed.diagnostics);
+      if (!parsed.ok || parsed.crate === undefined) throw methodFailure(parsed.diagnostics);
       return describeModels({ ...base, method: { crate: parsed.crate, entry: parsed.entry } });
     },
     ensureEmulated: async () => {

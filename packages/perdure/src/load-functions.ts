@@ -1,16 +1,13 @@
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { createFailure, isFailureError } from "@perdure/failures";
-import type { PerdureFunction } from "@perdure/operators";
+import type { PerdureFunction, PerdureFunctions } from "@perdure/operators";
 
 /**
  * The functions that modules export by name, for PipeFunc; a default export that is an object counts by its members. Paths
  * start from `folder`. Rejects with `method.function_invalid` for a module that cannot be loaded or a name given twice.
  */
-export async function loadFunctions(
-  modules: readonly string[],
-  folder: string,
-): Promise<Readonly<Record<string, PerdureFunction>>> {
+export async function loadFunctions(modules: readonly string[], folder: string): Promise<PerdureFunctions> {
   const functions = new Map<string, PerdureFunction>();
   for (const module of modules) {
     const file = resolve(folder, module);

@@ -11,7 +11,7 @@ import type {
   RunSummary,
 } from "@perdure/engine";
 import type { FailureError } from "@perdure/failures";
-import type { ModelRow, PerdureFunction } from "@perdure/operators";
+import type { ModelRow, PerdureFunctions } from "@perdure/operators";
 import type { Diagnostic, MethodFile, ParsedMethod } from "@perdure/parser";
 import type { CallBound } from "./call-bound.ts";
 import type { RunRecord } from "./run-record.ts";
@@ -27,7 +27,7 @@ export interface PerdureOptions {
   /** The state folder itself. Default: found from `folder`. */
   readonly state_folder?: string | undefined;
   /** What PipeFunc may call, by name. */
-  readonly functions?: Readonly<Record<string, PerdureFunction>> | undefined;
+  readonly functions?: PerdureFunctions | undefined;
   /** Where keys and addresses of providers come from. Default: the environment of the process. */
   readonly environment?: Environment | undefined;
   /** Model calls go to the emulated provider: no key, nothing paid, answers made up. */
@@ -76,7 +76,10 @@ export interface PreparedRun {
 
 /** What the caller adds to a run's record. */
 export type RunDetails = Partial<
-  Pick<RunRecord, "results" | "method" | "address" | "namespace" | "worker" | "task_queue" | "functions">
+  Pick<
+    RunRecord,
+    "results" | "method" | "address" | "is_own_server" | "namespace" | "worker" | "task_queue" | "functions"
+  >
 >;
 
 /** The main output of a run, or why there is none. */
@@ -128,7 +131,7 @@ export interface Perdure {
   note(runId: string, state: RunState): Promise<void>;
   /** The runs that the backend knows. */
   list(): AsyncIterable<RunSummary>;
-  /** What model references mean here and now: all of the deck, or those of a method. */
+  /** What model references mean here and now: all of the deck, or those of a method, of all its pipes where it has no main pipe. */
   models(method?: MethodSource): Promise<readonly ModelRow[]>;
   /** Starts the emulated provider where it does not run. */
   ensureEmulated(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { PipeRef } from "@perdure/crate";
 import type { CrateReference, RunState } from "@perdure/engine";
+import type { ProcessIdentity } from "@perdure/journal";
 
 /** What `runs/<id>.json` says about a run, written before it starts: enough to take it up again from anywhere. */
 export interface RunRecord {
@@ -8,6 +9,8 @@ export interface RunRecord {
   /** The backend's mode. */
   readonly backend: string;
   readonly address?: string | undefined;
+  /** The address is this project's own dev server's, wherever that listens by now. */
+  readonly is_own_server?: boolean | undefined;
   readonly namespace?: string | undefined;
   readonly worker?: "embedded" | "fleet" | undefined;
   readonly task_queue?: string | undefined;
@@ -23,7 +26,7 @@ export interface RunRecord {
   /** Milliseconds since the epoch. */
   readonly started_at: number;
   /** The process that drives it. */
-  readonly process?: number | undefined;
+  readonly process?: ProcessIdentity | undefined;
   readonly state: RunState;
   readonly ended_at?: number | undefined;
 }

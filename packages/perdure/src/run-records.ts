@@ -1,13 +1,16 @@
-import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { constants, copyFile, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunState } from "@perdure/engine";
-import { createFailure } from "@perdure/failures";
+import { createFailure, isFailureError } from "@perdure/failures";
+import type { Liveness, ProcessIdentity } from "@perdure/journal";
+import { readRunRecord } from "./read-run-record.ts";
 import { isRunId } from "./run-id.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /** The records of a project's runs. */
 export interface RunRecords {
-  /** Rejects with `run.not_found` or `perdure.schema_unsupported`. */
+  /** Rejects with `run.not_found`, `perdure.file_unreadable` or `perdure.schema_unsupported`. */
   read(runId: string): Promise<RunRecord>;
   /** Writes the record of a run that is about to start. Rejects with `perdure.run_already_exists` for an id in use. */
   create(record: RunRecord): Promise<void>;
@@ -18,29 +21,25 @@ export interface RunRecords {
 }
 
 /** The records under a state folder, one file each: replaced whole, never half-written. */
-export function createRunRecords(stateFolder: string): RunRecords {
+export function createRunRecords(stateFolder: string, livenessOf: (process: ProcessIdentity) => Liveness): RunRecords {
   const folder = join(stateFolder, "runs");
   const fileOf = (runId: string): string => join(folder, `${runId}.json`);
   const find = async (runId: string): Promise<RunRecord | undefined> => {
     if (!isRunId(runId)) throw invalidId();
+    const file = fileOf(runId);
     try {
-      return parseRecord(await readFile(fileOf(runId), "utf8"), fileOf(runId));
+      return readRunRecord(await readFile(file, "utf8"), runId, file);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
+      if (isFailureError(error)) throw error;
+      if (codeOf(error) === "ENOENT") return undefined;
+      throw unreadable(file, error);
     }
   };
-  const write = async (record: RunRecord, isNew: boolean): Promise<void> => {
-    const temporary = `${fileOf(record.run_id)}.${process.pid}.partial`;
-    const file = await open(temporary, "w", 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify(record, null, 2)}\n`);
-      if (isNew) await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, fileOf(record.run_id));
-  };
+  /** A run that says it runs, but whose process is gone, was interrupted. */
+  const withLiveness = (record: RunRecord): RunRecord =>
+    record.state === "running" && isDrivenHere(record) && livenessOf(record.process) === "dead"
+      ? { ...record, state: "interrupted" satisfies RunState }
+      : record;
   return {
     read: async (runId) => {
       const record = await find(runId);
@@ -48,27 +47,26 @@ export function createRunRecords(stateFolder: string): RunRecords {
       throw createFailure("run.not_found", { message: `There is no run ${runId} in this project.` });
     },
     create: async (record) => {
-      const earlier = await find(record.run_id);
-      if (earlier !== undefined) throw alreadyThere(record.run_id);
-      try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        await write(record, true);
-      } catch (error) {
-        throw createFailure("perdure.folder_not_writable", {
-          message: "The record of the run cannot be written.",
-          location: { file: folder },
-          cause: error,
-        });
-      }
+      if (!isRunId(record.run_id)) throw invalidId();
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+        throw notWritable(folder, error);
+      });
+      await writeRecord(fileOf(record.run_id), record, placeNew).catch((error: unknown) => {
+        throw codeOf(error) === "EEXIST" ? alreadyThere(record.run_id) : notWritable(folder, error);
+      });
     },
     note: async (runId, change) => {
       const record = await find(runId);
-      if (record !== undefined) await write({ ...record, ...change }, false);
+      if (record === undefined) return;
+      await writeRecord(fileOf(runId), { ...record, ...change }, rename).catch((error: unknown) => {
+        throw notWritable(folder, error);
+      });
     },
     list: async () => {
-      const names = await readdir(folder).catch(() => []);
+      const names = await namesIn(folder);
       const ids = names.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -".json".length));
-      const records = await Promise.all(ids.filter(isRunId).map((id) => find(id)));
+      // A damaged record hides no other; asked for by its id it says what is wrong.
+      const records = await Promise.all(ids.filter(isRunId).map((id) => find(id).catch(() => undefined)));
       return records
         .filter((record) => record !== undefined)
         .map(withLiveness)
@@ -77,39 +75,65 @@ export function createRunRecords(stateFolder: string): RunRecords {
   };
 }
 
-/** A run that says it runs, but whose process is gone, was interrupted; who works in a fleet is not ours to know. */
-function withLiveness(record: RunRecord): RunRecord {
-  if (record.state !== "running" || record.worker === "fleet" || record.process === undefined) return record;
-  return isAlive(record.process) ? record : { ...record, state: "interrupted" satisfies RunState };
-}
+/** Who works in a fleet is not ours to know. */
+const isDrivenHere = (record: RunRecord): record is RunRecord & { readonly process: ProcessIdentity } =>
+  record.worker !== "fleet" && record.process !== undefined;
 
-function isAlive(pid: number): boolean {
+/** Writes a record to a file of its own, flushed, then puts it in its place. */
+async function writeRecord(
+  file: string,
+  record: RunRecord,
+  place: (from: string, to: string) => Promise<void>,
+): Promise<void> {
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.partial`;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    const handle = await open(temporary, "wx", 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(record, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await place(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
   }
 }
 
-function parseRecord(text: string, file: string): RunRecord {
-  let record: Partial<RunRecord>;
+/** Puts a file where none may be: refused where the name is taken, even by another process in this very moment. */
+async function placeNew(from: string, to: string): Promise<void> {
   try {
-    record = JSON.parse(text) as Partial<RunRecord>;
+    await link(from, to);
   } catch (error) {
-    throw createFailure("perdure.file_unreadable", {
-      message: "The record of the run is damaged.",
-      location: { file },
-      cause: error,
-    });
+    if (!NO_LINKS.includes(codeOf(error) ?? "")) throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
   }
-  if (record.schema === 1) return record as RunRecord;
-  throw createFailure("perdure.schema_unsupported", {
-    message: `The record of the run has schema ${String(record.schema)}; this version reads schema 1.`,
+}
+// What file systems say that know no links.
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw unreadable(folder, error);
+  }
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+const unreadable = (file: string, cause: unknown): Error =>
+  createFailure("perdure.file_unreadable", {
+    message: "The records of the runs cannot be read.",
     location: { file },
+    cause,
   });
-}
-
+const notWritable = (folder: string, cause: unknown): Error =>
+  createFailure("perdure.folder_not_writable", {
+    message: "The record of the run cannot be written.",
+    location: { file: folder },
+    cause,
+  });
 const invalidId = (): Error =>
   createFailure("request.invalid", {
     message: "A run id has letters, digits, - and _ only, at most 63, and starts with a letter or digit.",

@@ -1,24 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Crate, JsonObject, PipeRef } from "@perdure/crate";
 import { shapeInputs, type ContentStore, type LocalFile, type RunLimits, type WorkingMemory } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  ".pdf": "application/pdf",
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
-  ".webp": "image/webp",
-  ".txt": "text/plain",
-  ".md": "text/markdown",
-  ".csv": "text/csv",
-  ".html": "text/html",
-  ".json": "application/json",
-};
+import { mediaTypeOf } from "@perdure/operators";
 
 /** A caller's inputs as the memory that a run starts with: the only place where local paths are read. */
 export function storeInputs(request: {
@@ -42,13 +29,13 @@ export function storeInputs(request: {
 
 async function readLocalFile(path: string, folder: string): Promise<LocalFile> {
   const file = resolve(folder, localPath(path));
+  const filename = basename(file);
   try {
     const bytes = await readFile(file);
-    const media_type = MEDIA_TYPES[extname(file).toLowerCase()] ?? "application/octet-stream";
-    return { bytes, filename: basename(file), media_type };
+    return { bytes, filename, media_type: mediaTypeOf(bytes, undefined, filename) };
   } catch (error) {
     throw createFailure("input.file_unreadable", {
-      message: `The input file ${basename(file)} cannot be read.`,
+      message: `The input file ${filename} cannot be read.`,
       location: { file },
       cause: error,
     });
@@ -56,6 +43,17 @@ async function readLocalFile(path: string, folder: string): Promise<LocalFile> {
 }
 
 function localPath(path: string): string {
-  if (/^file:/i.test(path)) return fileURLToPath(path);
+  if (/^file:/i.test(path)) return pathOfUrl(path);
   return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
+}
+
+function pathOfUrl(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (error) {
+    throw createFailure("input.invalid", {
+      message: "The file: address of an input names no file here.",
+      cause: error,
+    });
+  }
 }

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { BackendRequest, ResolvedBackend } from "@perdure/cli";
-import { createFailure } from "@perdure/failures";
+import { resolvePackagedBackend } from "./resolve-packaged-backend.ts";
 import { resolveTemporal } from "./resolve-temporal.ts";
 
 /**
- * The backend of a name, ready to be opened. Rejects with `perdure.backend_unknown`, `perdure.backend_not_installed` or what the
- * backend's server says.
+ * The backend of a name, ready to be opened: one of ours, else of a package in the user's project. Rejects with
+ * `perdure.backend_unknown`, `perdure.backend_not_installed` or what the backend's server says.
  */
 export async function resolveBackend(request: BackendRequest): Promise<ResolvedBackend> {
   switch (request.mode) {
@@ -21,10 +21,7 @@ export async function resolveBackend(request: BackendRequest): Promise<ResolvedB
     case "temporal":
       return resolveTemporal(request);
     default:
-      throw createFailure("perdure.backend_unknown", {
-        message: `There is no backend ${request.mode}.`,
-        user_action: { kind: "fix_configuration", detail: "Choose direct, journal or temporal." },
-      });
+      return resolvePackagedBackend(request);
   }
 }
 

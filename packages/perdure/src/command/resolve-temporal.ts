@@ -5,53 +5,53 @@ import { importTemporal, type TemporalConnection } from "./temporal-package.ts";
 
 /**
  * Temporal by the run's record, else by the configured address, else the project's own dev server, which is started when it is
- * down. A configured server that does not answer is never replaced by a local one.
+ * down. A server that was named and does not answer is never replaced by a local one.
  */
 export async function resolveTemporal(request: BackendRequest): Promise<ResolvedBackend> {
   const { configuration, project, record, say } = request;
   const { temporal: settings } = configuration;
   const { temporal } = await importTemporal("client", project);
-  const address = await addressOf(request);
+  const { address, is_own_server } = await serverOf(request);
   const namespace = record?.namespace ?? settings.namespace ?? "default";
   const worker = record?.worker ?? settings.worker;
+  const task_queue = record?.task_queue ?? settings.task_queue;
   const connection = {
     address,
     namespace,
     // A recorded address gets the key only where the configuration names the same server.
     ...(settings.api_key === undefined || settings.address !== address ? {} : { api_key: settings.api_key }),
+    ...(task_queue === undefined ? {} : { task_queue }),
   };
-  const queue = settings.task_queue === undefined ? {} : { task_queue: settings.task_queue };
   let host: BackendHost | undefined;
   return {
     factory: (given) => {
       host = given;
-      return temporal({ ...connection, worker, ...queue })(given);
+      return temporal({ ...connection, worker })(given);
     },
     description: `Temporal at ${address}, namespace ${namespace}${worker === "fleet" ? ", worked on by a fleet" : ""}`,
-    details: { address, namespace, worker, ...queue },
-    startWorker: async (work) => startWorker(request, { ...connection, ...queue }, work, host, say),
+    details: { address, is_own_server, namespace, worker, task_queue },
+    startWorker: async (work) => startWorker(request, connection, work, host, say),
     close: () => Promise.resolve(),
   };
 }
 
-async function addressOf(request: BackendRequest): Promise<string> {
-  const { configuration, record, project, state_folder, say } = request;
-  const configured = configuration.temporal.address;
-  const recorded = record?.backend === "temporal" ? record.address : undefined;
-  if (recorded === undefined && configured !== undefined) return configured;
-  const { devServerStatus, startDevServer } = await importTemporal("dev-server", project);
-  const known = await devServerStatus(state_folder);
-  const own = known.server?.address ?? known.last?.address;
-  // A run on another server than the project's own stays there.
-  if (recorded !== undefined && recorded !== own && !isLoopback(recorded)) return recorded;
-  if (recorded !== undefined && recorded === configured) return recorded;
-  if (known.server !== undefined) return known.server.address;
-  say("Starting this project's own Temporal server (npx perdure temporal stop-dev stops it) …");
-  const server = await startDevServer({ stateFolder: state_folder, log: say });
-  return server.address;
+interface Server {
+  readonly address: string;
+  readonly is_own_server: boolean;
 }
 
-const isLoopback = (address: string): boolean => address.startsWith("127.0.0.1:");
+async function serverOf({ configuration, record, project, state_folder, say }: BackendRequest): Promise<Server> {
+  const named = record === undefined || record.is_own_server === true ? undefined : record.address;
+  if (named !== undefined) return { address: named, is_own_server: false };
+  const { address: configured } = configuration.temporal;
+  if (record === undefined && configured !== undefined) return { address: configured, is_own_server: false };
+  const { devServerStatus, startDevServer } = await importTemporal("dev-server", project);
+  const { server } = await devServerStatus(state_folder);
+  if (server !== undefined) return { address: server.address, is_own_server: true };
+  say("Starting this project's own Temporal server (npx perdure temporal stop-dev stops it) …");
+  const started = await startDevServer({ stateFolder: state_folder, log: say });
+  return { address: started.address, is_own_server: true };
+}
 
 async function startWorker(
   { project }: BackendRequest,

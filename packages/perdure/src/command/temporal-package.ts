@@ -1,8 +1,6 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { BackendFactory, LeafExecutor } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
+import { importFromProject } from "./project-package.ts";
 
 /** What we use of `@perdure/temporal`, which is never a dependency of ours: it is the user's to install. */
 interface Entries {
@@ -29,7 +27,6 @@ interface Entries {
     readonly devServerStatus: (stateFolder: string) => Promise<{
       readonly running: boolean;
       readonly server?: { readonly address: string; readonly pid: number };
-      readonly last?: { readonly address: string };
     }>;
   };
 }
@@ -46,28 +43,11 @@ export interface TemporalConnection {
  * `perdure.backend_not_installed`, which names the command that installs it.
  */
 export async function importTemporal<Name extends keyof Entries>(name: Name, project: string): Promise<Entries[Name]> {
-  const specifier = `@perdure/temporal/${name}`;
-  for (const place of [pathToFileURL(join(project, "package.json")).href, import.meta.url]) {
-    const file = resolveFrom(place, specifier);
-    if (file === undefined) continue;
-    try {
-      return (await import(pathToFileURL(file).href)) as Entries[Name];
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-      throw notInstalled("A package that @perdure/temporal needs is not installed.", error);
-    }
-  }
-  throw notInstalled("The package @perdure/temporal is not installed in this project.");
-}
-
-function resolveFrom(place: string, specifier: string): string | undefined {
-  try {
-    return createRequire(place).resolve(specifier);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "MODULE_NOT_FOUND" || code === "ERR_PACKAGE_PATH_NOT_EXPORTED") return undefined;
-    throw error;
-  }
+  const imported = await importFromProject(`@perdure/temporal/${name}`, project, { beside: true });
+  if (imported.found) return imported.exports as unknown as Entries[Name];
+  throw imported.incomplete === undefined
+    ? notInstalled("The package @perdure/temporal is not installed in this project.")
+    : notInstalled("A package that @perdure/temporal needs is not installed.", imported.incomplete);
 }
 
 function notInstalled(message: string, cause?: unknown): Error {

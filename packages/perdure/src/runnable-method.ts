@@ -1,0 +1,42 @@
+import type { Crate, PipeRef } from "@perdure/crate";
+import { createFailure } from "@perdure/failures";
+import { unsupportedPipes } from "@perdure/operators";
+import type { ParsedMethod } from "@perdure/parser";
+import { methodFailure } from "./method-failure.ts";
+
+/**
+ * What a run starts from. Throws `method.invalid` for a method with errors, `request.pipe_unspecified` without an entry,
+ * `perdure.pipe_type_unsupported` or `method.not_runnable` for a reachable pipe that cannot run; each with its place.
+ */
+export function runnableMethod(parsed: ParsedMethod): { readonly crate: Crate; readonly entry: PipeRef } {
+  const { crate, entry } = parsed;
+  if (!parsed.ok || crate === undefined) throw methodFailure(parsed.diagnostics);
+  if (entry === undefined) {
+    throw createFailure("request.pipe_unspecified", {
+      message: "The method has no main pipe, and no pipe is chosen.",
+      user_action: { kind: "change_input", detail: "Choose one with --pipe, or declare main_pipe in the method." },
+    });
+  }
+  const unsupported = unsupportedPipes(crate, entry);
+  const [first] = unsupported;
+  if (first !== undefined) {
+    throw createFailure(first.code, {
+      message: first.message,
+      location: { pipe: first.pipe, ...first.place },
+      validation_errors: unsupported.map(({ code, message, pipe, place }) => ({
+        code,
+        message,
+        location: { pipe, ...place },
+      })),
+    });
+  }
+  const [outside] = parsed.unrunnable;
+  if (outside !== undefined) {
+    const place = Object.hasOwn(crate.pipes, outside) ? crate.pipes[outside]?.place : undefined;
+    throw createFailure("method.not_runnable", {
+      message: `Pipe ${outside} is not in the files of the method.`,
+      location: { pipe: outside, ...place },
+    });
+  }
+  return { crate, entry };
+}
