@@ -59,11 +59,10 @@ describe("following a run", () => {
   });
 
   it("goes on without progress where that cannot be had", async () => {
+    const lost = createFailure("perdure.backend_unreachable", { message: "It is gone." });
     const { told, following } = follow(
       createTestHandle({
-        async *events() {
-          await Promise.reject(createFailure("perdure.backend_unreachable", { message: "It is gone." }));
-        },
+        events: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(lost) }) }),
       }),
     );
     expect(await following).toMatchObject({ kind: "completed" });

@@ -59,9 +59,13 @@ function writeWhole(target: string, text: string): void {
   const temporary = `${target}.${process.pid}.partial`;
   try {
     writeFileSync(temporary, text);
-    renameSync(temporary, target);
+    try {
+      renameSync(temporary, target);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw createFailure("perdure.folder_not_writable", {
       message: "The template cannot be written.",
       location: { file: target },
