@@ -38,6 +38,7 @@ export async function callLeaf(walk: Walk, invocation: Invocation, request: Leaf
     effect: effectOf(kind, model?.provider, functionEffect),
     timeout_ms: job.limits.leaf_timeout_ms,
     inline_max_bytes: job.limits.inline_max_bytes,
+    list_inline_max: job.limits.list_inline_max,
     transport: job.limits.transport,
     run_mode: job.run_mode,
   };

@@ -41,12 +41,12 @@ export { inPlanOrder } from "./plan-order.ts";
 export { readRunJob } from "./read-run-job.ts";
 export type { NodeRecord, NodeStatus, RunEvent } from "./run-event.ts";
 export { DEFAULT_LIMITS } from "./run-job.ts";
-export type { PipeModels, RunJob, RunLimits } from "./run-job.ts";
+export type { InlineLimits, PipeModels, RunJob, RunLimits } from "./run-job.ts";
 export { runPureLeaf } from "./run-pure-leaf.ts";
 export { inputProblems, shapeInputs } from "./shape-inputs.ts";
 export type { LocalFile, ShapeInputsRequest } from "./shape-inputs.ts";
 export { shapeOf } from "./shape-of.ts";
-export { inlineContent, inlineValue, isStoredList, loadContent, storeContent } from "./stored-content.ts";
+export { inlineContent, inlineValue, isStoredList, listLength, loadContent, storeContent } from "./stored-content.ts";
 export { sumUsage } from "./sum-usage.ts";
 export { templateContext } from "./template-context.ts";
 export type { LoadedStuff } from "./template-context.ts";
@@ -54,6 +54,7 @@ export type {
   AbsenceRecord,
   ContentReference,
   StoredList,
+  StoredLongList,
   StoredValue,
   Stuff,
   StuffValue,

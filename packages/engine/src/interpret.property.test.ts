@@ -19,11 +19,13 @@ const never = {
   signal: { ...quiet, addEventListener: () => undefined, removeEventListener: () => undefined },
 };
 
+const UNBOUNDED = { inline_max_bytes: Number.MAX_SAFE_INTEGER, list_inline_max: Number.MAX_SAFE_INTEGER };
+
 /** What a leaf gives, decided by its node alone: some fail, as `failing` says. */
 async function answerOf(call: LeafCall, failing: number): Promise<LeafResult> {
   const chance = Number.parseInt(sha256Hex(call.node_id).slice(0, 4), 16) % 11;
   if (chance < failing) throw createFailure("provider.rate_limited", { message: call.node_id });
-  const value = inlineValue(await echo(call, never), "native.Text", Number.MAX_SAFE_INTEGER);
+  const value = inlineValue(await echo(call, never), "native.Text", UNBOUNDED);
   if (value === undefined) throw new TypeError("too long");
   return { concept: "native.Text", value, calls: 1 };
 }
@@ -120,7 +122,7 @@ const PURE: ReadonlySet<string> = new Set(["PipeCompose", "PipeCondition", "Pipe
 /** Runs a job whose values travel inline up to a limit, pure leaves for real, and loads all that it leaves. */
 async function contentsOf(job: RunJob, crate: Crate, inline_max_bytes: number) {
   const contents = memoryContents();
-  const place = { contents, inline_max_bytes };
+  const place = { contents, limits: { ...UNBOUNDED, inline_max_bytes } };
   const pure: string[] = [];
   let { memory } = job;
   for (const stuff of Object.values(job.memory.root)) {

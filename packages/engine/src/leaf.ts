@@ -35,6 +35,7 @@ export interface LeafCall {
   /** Milliseconds that one attempt may take. */
   readonly timeout_ms: number;
   readonly inline_max_bytes: number;
+  readonly list_inline_max: number;
   readonly transport: TransportLimits;
   readonly run_mode: "live" | "dry";
 }

@@ -2,7 +2,7 @@ import { createFailure } from "@perdure/failures";
 import { anything, either, exactly, listOf, oneOf, recordOf, text, wholeNumber } from "./json-check.ts";
 import type { Check } from "./json-check.ts";
 import type { RunJob, RunLimits } from "./run-job.ts";
-import type { Stuff, StoredValue, WorkingMemory } from "./values.ts";
+import type { StoredLongList, StoredValue, Stuff, WorkingMemory } from "./values.ts";
 
 /** A check for each member of a type, so that a member which is added is checked too. */
 type Members<T> = Readonly<Record<keyof T, Check>>;
@@ -17,10 +17,12 @@ const storedValue = exactly(
   { inline: anything },
 );
 const storedList: Check = (value, path) => exactly({ items: listOf(stuffValue) })(value, path);
-const stuffValue: Check = (value, path) =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, "items")
-    ? storedList(value, path)
-    : storedValue(value, path);
+const storedLongList = exactly({ list: text, count: wholeNumber(0) } satisfies Members<StoredLongList>);
+const stuffValue: Check = (value, path) => {
+  const has = (name: string) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
+  if (has("items")) return storedList(value, path);
+  return has("list") ? storedLongList(value, path) : storedValue(value, path);
+};
 
 const memory = exactly({
   root: recordOf(exactly({ code: text, name: text, concept: text, value: stuffValue } satisfies Members<Stuff>)),

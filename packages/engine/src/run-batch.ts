@@ -4,7 +4,7 @@ import { bindResult, findStuff, mainStuff } from "./memory.ts";
 import { boundedNodeId, itemNodeId } from "./node-id.ts";
 import { codesOf } from "./run-leaf.ts";
 import { slidingWindow } from "./sliding-window.ts";
-import { isStoredList } from "./stored-content.ts";
+import { isStoredList, listLength } from "./stored-content.ts";
 import type { Stuff, WorkingMemory } from "./values.ts";
 import { childInvocation, plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
@@ -41,12 +41,13 @@ export async function batchOver(walk: Walk, invocation: Invocation, batch: Batch
   const { list, branch, as } = batch;
   const { records, job } = walk;
   if (!isStoredList(list.value)) throw notList(list.name);
-  const { items } = list.value;
-  if (items.length > job.limits.list_inline_max) {
+  const { list_inline_max } = job.limits;
+  if (!("items" in list.value) || list.value.items.length > list_inline_max) {
     throw createFailure("perdure.list_too_long", {
-      message: `The list '${list.name}' has ${items.length} items; this version batches over at most ${job.limits.list_inline_max}.`,
+      message: `The list '${list.name}' has ${listLength(list.value)} items; this version batches over at most ${list_inline_max}.`,
     });
   }
+  const { items } = list.value;
   let done = 0;
   records.change(invocation.node, {
     reads: codesOf({ [list.name]: list }),

@@ -25,8 +25,7 @@ export async function bindPath(walk: Walk, invocation: Invocation, node: string,
   if (segments.length === 0) return { kind: "stuff", stuff: { ...whole, code: node } };
   const context = inlineContext(walk, invocation, inputs);
   const found = context === undefined ? undefined : bindingContent({ path }, context);
-  const inline =
-    found === undefined ? undefined : inlineValue(found.content, found.concept, walk.job.limits.inline_max_bytes);
+  const inline = found === undefined ? undefined : inlineValue(found.content, found.concept, walk.job.limits);
   const { concept, value } =
     found !== undefined && inline !== undefined
       ? { concept: found.concept, value: inline }

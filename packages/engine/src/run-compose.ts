@@ -17,9 +17,7 @@ export async function runCompose(walk: Walk, invocation: Invocation, pipe: Compo
   const { concept } = pipe.output;
   const context = inlineContext(walk, invocation, inputs);
   const inline: StuffValue | undefined =
-    context === undefined
-      ? undefined
-      : inlineValue(composeContent(pipe, context), concept, walk.job.limits.inline_max_bytes);
+    context === undefined ? undefined : inlineValue(composeContent(pipe, context), concept, walk.job.limits);
   const value =
     inline ??
     (

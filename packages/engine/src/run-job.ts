@@ -6,7 +6,7 @@ import type { WorkingMemory } from "./values.ts";
 export interface RunLimits {
   /** Bytes of canonical JSON up to which a value stays inline. */
   readonly inline_max_bytes: number;
-  /** Items up to which a list is itemised. */
+  /** Items up to which a list is itemised; a longer one is in the content store, and cannot be batched over yet. */
   readonly list_inline_max: number;
   /** Batch items in flight. */
   readonly max_concurrency: number;
@@ -24,6 +24,9 @@ export const DEFAULT_LIMITS: RunLimits = Object.freeze({
   leaf_timeout_ms: 600_000,
   transport: Object.freeze({ max_retries: 2, max_wait_ms: 2000, retry_after_ceiling_ms: 3_600_000 }),
 });
+
+/** What decides whether a value travels inline, itemised or as a reference. */
+export type InlineLimits = Pick<RunLimits, "inline_max_bytes" | "list_inline_max">;
 
 /** The models of one pipe. */
 export interface PipeModels {

@@ -52,9 +52,7 @@ async function combined(
   });
   const context = inlineContext(walk, invocation, inputs);
   const inline =
-    context === undefined
-      ? undefined
-      : inlineValue(combineBranches(pipe, context), concept, walk.job.limits.inline_max_bytes);
+    context === undefined ? undefined : inlineValue(combineBranches(pipe, context), concept, walk.job.limits);
   const { node } = invocation;
   if (inline !== undefined) return { code: node, name: "", concept, value: inline };
   const output = { concept, multiplicity: "single" as const };

@@ -17,8 +17,7 @@ export async function runPureLeaf(call: LeafCall, crate: Crate, contents: Conten
     stuffs: await loadStuffs(call, contents),
     parameters: call.parameters,
   };
-  const store = (content: Json, concept: string) =>
-    storeContent(content, concept, { contents, inline_max_bytes: call.inline_max_bytes });
+  const store = (content: Json, concept: string) => storeContent(content, concept, { contents, limits: call });
   if (call.part === "binding") {
     const found = bindingContent(call, context);
     return { concept: found.concept, value: await store(found.content, found.concept), calls: 0 };

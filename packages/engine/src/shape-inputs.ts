@@ -3,6 +3,7 @@ import { createFailure, isFailureCode } from "@perdure/failures";
 import type { ValidationProblem } from "@perdure/failures";
 import type { ContentStore } from "./content-store.ts";
 import { emptyMemory, putStuff } from "./memory.ts";
+import type { InlineLimits } from "./run-job.ts";
 import { nearestName } from "./nearest-name.ts";
 import { shapeValue } from "./shape-value.ts";
 import type { ShapedValue } from "./shape-value.ts";
@@ -19,7 +20,7 @@ export interface ShapeInputsRequest {
   readonly crate: Crate;
   readonly entry: PipeRef;
   readonly contents: ContentStore;
-  readonly inline_max_bytes: number;
+  readonly limits: InlineLimits;
   /** Reads a caller's path. Rejects with a FailureError `input.file_unreadable`. */
   readonly readLocalFile: (path: string) => Promise<LocalFile>;
 }
@@ -43,7 +44,7 @@ export function inputProblems({
  * stored by content. Rejects with one FailureError that lists every problem; nothing is stored unless all inputs fit.
  */
 export async function shapeInputs(request: ShapeInputsRequest): Promise<WorkingMemory> {
-  const { inputs, crate, entry, contents, inline_max_bytes, readLocalFile } = request;
+  const { inputs, crate, entry, contents, limits, readLocalFile } = request;
   const problems = inputProblems(request);
   const [first] = problems;
   if (first !== undefined) {
@@ -60,7 +61,7 @@ export async function shapeInputs(request: ShapeInputsRequest): Promise<WorkingM
   for (const { name, shaped } of shapedInputs(inputs, request)) {
     if (!shaped.ok) continue;
     const content = await storeReferencedFiles(crate.concepts, shaped.concept, shaped.content, places);
-    const value = await storeContent(content, shaped.concept, { contents, inline_max_bytes });
+    const value = await storeContent(content, shaped.concept, { contents, limits });
     memory = putStuff(memory, { code: `input/${name}`, name, concept: shaped.concept, value });
   }
   return withAbsences(memory, inputs, declaredInputs(crate, entry));

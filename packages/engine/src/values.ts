@@ -16,11 +16,17 @@ export interface StoredValue {
   readonly digest: string;
   readonly inline?: Json;
 }
-/** Many values: always itemised, so that a batch can fan out over it without reading it. */
+/** Many values, itemised up to `limits.list_inline_max`, so that a batch can fan out over them without reading them. */
 export interface StoredList {
-  readonly items: readonly (StoredValue | StoredList)[];
+  readonly items: readonly StuffValue[];
 }
-export type StuffValue = StoredValue | StoredList;
+/** A longer list: the content under `list` is its `StoredList`, so that a memory does not grow with it. */
+export interface StoredLongList {
+  /** SHA-256 of the canonical JSON of the `StoredList`, hex. */
+  readonly list: string;
+  readonly count: number;
+}
+export type StuffValue = StoredValue | StoredList | StoredLongList;
 
 /** One named value of a run. */
 export interface Stuff {

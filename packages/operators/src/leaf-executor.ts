@@ -129,7 +129,7 @@ async function runBody(run: LeafRun, services: LeafServices): Promise<LeafResult
   for (const one of "contents" in outcome ? outcome.contents : [outcome.content]) {
     refuseLocalPaths(crate.concepts, concept, one);
   }
-  const place = { contents: services.contents, inline_max_bytes: call.inline_max_bytes };
+  const place = { contents: services.contents, limits: call };
   const value = await storeContent(content, concept, place);
   const usage = outcome.usage === undefined ? {} : { usage: outcome.usage };
   return { concept, value, calls: counter.calls, ...usage };

@@ -1,5 +1,5 @@
 import type { Crate, Pipe, PipeRef, SubPipe } from "@perdure/crate";
-import { MAIN_STUFF, type RunJob, type StuffValue } from "@perdure/engine";
+import { isStoredList, listLength, MAIN_STUFF, type RunJob, type StuffValue } from "@perdure/engine";
 import { ANSWERS_ASKED } from "@perdure/operators";
 import {
   EMPTY_TALLY,
@@ -194,4 +194,4 @@ function inferencesOf(pipe: Pipe): number {
   return pipe.structuring_method === "preliminary_text" ? 2 : 1;
 }
 
-const lengthOf = (value: StuffValue): number | undefined => ("items" in value ? value.items.length : undefined);
+const lengthOf = (value: StuffValue): number | undefined => (isStoredList(value) ? listLength(value) : undefined);

@@ -22,7 +22,7 @@ export function storeInputs(request: {
     entry,
     inputs,
     contents,
-    inline_max_bytes: limits.inline_max_bytes,
+    limits,
     readLocalFile: (path) => readLocalFile(path, folder),
   });
 }

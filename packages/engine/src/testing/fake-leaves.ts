@@ -2,6 +2,8 @@ import type { Json } from "@perdure/crate";
 import type { LeafCall, LeafContext, LeafExecutor, LeafResult } from "../leaf.ts";
 import { inlineValue } from "../stored-content.ts";
 
+const UNBOUNDED = { inline_max_bytes: Number.MAX_SAFE_INTEGER, list_inline_max: Number.MAX_SAFE_INTEGER };
+
 /** What a fake leaf answers: its content. May throw or reject with a failure. */
 export type LeafAnswer = (call: LeafCall, context: LeafContext) => Json | Promise<Json>;
 
@@ -19,7 +21,7 @@ export function createFakeLeaves(answer: LeafAnswer): FakeLeaves {
       calls.push({ node_id: call.node_id, attempt: context.attempt });
       const content = await answer(call, context);
       const { concept } = call.output;
-      const value = inlineValue(content, concept, Number.MAX_SAFE_INTEGER);
+      const value = inlineValue(content, concept, UNBOUNDED);
       if (value === undefined) throw new Error("A fake answer was too long to travel");
       return { concept, value, calls: 1 };
     },

@@ -16,6 +16,7 @@ import type { RunJob, RunLimits } from "../run-job.ts";
 import { inlineValue } from "../stored-content.ts";
 
 const place = { file: "test.mthds", line: 1, column: 1 };
+const UNBOUNDED = { inline_max_bytes: Number.MAX_SAFE_INTEGER, list_inline_max: Number.MAX_SAFE_INTEGER };
 const slot = (concept: ConceptRef, multiplicity: Multiplicity = "single"): InputSlot => ({
   concept,
   multiplicity,
@@ -71,7 +72,7 @@ export function createTestJob(options: {
   let memory = emptyMemory;
   for (const [name, text] of Object.entries(inputs)) {
     const content = typeof text === "string" ? { text } : text.map((item) => ({ text: item }));
-    const value = inlineValue(content, "native.Text", Number.MAX_SAFE_INTEGER);
+    const value = inlineValue(content, "native.Text", UNBOUNDED);
     if (value !== undefined) memory = putStuff(memory, { code: `input/${name}`, name, concept: "native.Text", value });
   }
   return {
