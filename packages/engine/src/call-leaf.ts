@@ -1,5 +1,6 @@
 import type { ConceptRef, JsonObject, LeafKind, Multiplicity } from "@perdure/crate";
 import { effectOf } from "./effect-of.ts";
+import { DEFAULT_LIMITS } from "./run-job.ts";
 import type { LeafCall, LeafResult, ResolvedModel } from "./leaf.ts";
 import type { Stuff } from "./values.ts";
 import type { Invocation, Walk } from "./walk.ts";
@@ -38,7 +39,9 @@ export async function callLeaf(walk: Walk, invocation: Invocation, request: Leaf
     effect: effectOf(kind, model?.provider, functionEffect),
     timeout_ms: job.limits.leaf_timeout_ms,
     inline_max_bytes: job.limits.inline_max_bytes,
-    list_inline_max: job.limits.list_inline_max,
+    ...(job.limits.list_inline_max === DEFAULT_LIMITS.list_inline_max
+      ? {}
+      : { list_inline_max: job.limits.list_inline_max }),
     transport: job.limits.transport,
     run_mode: job.run_mode,
   };

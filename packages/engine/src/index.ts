@@ -33,6 +33,7 @@ export type {
   TransportLimits,
 } from "./leaf.ts";
 export { isPureKind, leafKey } from "./leaf-key.ts";
+export { limitsOfCall } from "./limits-of-call.ts";
 export { bindResult, emptyMemory, findStuff, MAIN_STUFF, mainStuff, putStuff } from "./memory.ts";
 export { mainStuffJson } from "./main-stuff-json.ts";
 export { memoryContents } from "./memory-contents.ts";

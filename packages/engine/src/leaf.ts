@@ -35,7 +35,8 @@ export interface LeafCall {
   /** Milliseconds that one attempt may take. */
   readonly timeout_ms: number;
   readonly inline_max_bytes: number;
-  readonly list_inline_max: number;
+  /** Absent: 500, so that a call which an earlier version scheduled means the same. */
+  readonly list_inline_max?: number;
   readonly transport: TransportLimits;
   readonly run_mode: "live" | "dry";
 }

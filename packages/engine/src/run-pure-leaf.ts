@@ -5,6 +5,7 @@ import { composeContent } from "./compose-content.ts";
 import { splitPath, walkTyped } from "./content-path.ts";
 import type { ContentStore } from "./content-store.ts";
 import { evaluateCondition } from "./evaluate-condition.ts";
+import { limitsOfCall } from "./limits-of-call.ts";
 import type { LeafCall, LeafResult } from "./leaf.ts";
 import type { PureContext } from "./pure-piece.ts";
 import { isStoredList, loadContent, storeContent } from "./stored-content.ts";
@@ -17,7 +18,8 @@ export async function runPureLeaf(call: LeafCall, crate: Crate, contents: Conten
     stuffs: await loadStuffs(call, contents),
     parameters: call.parameters,
   };
-  const store = (content: Json, concept: string) => storeContent(content, concept, { contents, limits: call });
+  const store = (content: Json, concept: string) =>
+    storeContent(content, concept, { contents, limits: limitsOfCall(call) });
   if (call.part === "binding") {
     const found = bindingContent(call, context);
     return { concept: found.concept, value: await store(found.content, found.concept), calls: 0 };

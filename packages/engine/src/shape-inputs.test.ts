@@ -1,4 +1,4 @@
-import { fingerprintCrate } from "@perdure/crate";
+import { fingerprintCrate, sha256Hex } from "@perdure/crate";
 import type { Concept, Crate, InputSlot, Json, JsonObject } from "@perdure/crate";
 import { createFailure, isFailureError } from "@perdure/failures";
 import fc from "fast-check";
@@ -206,8 +206,7 @@ describe("files that inputs name", () => {
     const photo = memory.root["photo"]?.value;
     const photos = photo === undefined ? [] : (inlineContent(photo) as readonly JsonObject[]);
     expect(photos[1]).toEqual({ url, mime_type: "image/gif", caption: "dots" });
-    const digest = String(photos[1]?.["url"]).slice("perdure://sha256/".length);
-    expect([...(await contents.get(digest))]).toEqual([1, 2]);
+    expect([...(await contents.get(sha256Hex(Uint8Array.of(1, 2))))]).toEqual([1, 2]);
   });
 
   it("must be readable, of a known scheme and decodable", async () => {

@@ -126,7 +126,6 @@ describe("a leaf executor", () => {
       effect: "billable",
       timeout_ms: 60_000,
       inline_max_bytes: DEFAULT_LIMITS.inline_max_bytes,
-      list_inline_max: DEFAULT_LIMITS.list_inline_max,
       transport: DEFAULT_LIMITS.transport,
       run_mode: "live",
       ...more,

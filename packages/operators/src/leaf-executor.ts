@@ -1,6 +1,7 @@
 import type { Json, LeafKind } from "@perdure/crate";
 import {
   isPureKind,
+  limitsOfCall,
   runPureLeaf,
   storeContent,
   type ContentStore,
@@ -129,7 +130,7 @@ async function runBody(run: LeafRun, services: LeafServices): Promise<LeafResult
   for (const one of "contents" in outcome ? outcome.contents : [outcome.content]) {
     refuseLocalPaths(crate.concepts, concept, one);
   }
-  const place = { contents: services.contents, limits: call };
+  const place = { contents: services.contents, limits: limitsOfCall(call) };
   const value = await storeContent(content, concept, place);
   const usage = outcome.usage === undefined ? {} : { usage: outcome.usage };
   return { concept, value, calls: counter.calls, ...usage };

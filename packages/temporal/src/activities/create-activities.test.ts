@@ -25,7 +25,6 @@ const call: LeafCall = {
   effect: "billable",
   timeout_ms: 60_000,
   inline_max_bytes: 4096,
-  list_inline_max: 500,
   transport: DEFAULT_LIMITS.transport,
   run_mode: "live",
 };
