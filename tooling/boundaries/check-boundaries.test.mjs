@@ -1,33 +1,53 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PACKAGES } from "./allowed-imports.mjs";
 import { findViolations } from "./check-boundaries.mjs";
+import { PLANTED, plantTree } from "./planted-tree.mjs";
+import { forbiddenImports } from "./rules.mjs";
 
-const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
-const planted = await findViolations(folder("./__fixtures__/planted/"), 1);
-const rulesBrokenBy = (file) => planted.filter(({ from }) => from.endsWith(file)).map(({ rule }) => rule);
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+let root;
+let planted;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "perdure-boundaries-"));
+  plantTree(root);
+  planted = await findViolations(root, PLANTED.length);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe("the boundaries check", () => {
-  it.each([
-    ["failures/src/report.ts", "failures-imports-only-what-it-may"],
-    ["failures/src/report.ts", "another-package-by-its-name-only"],
-    ["engine/src/interpret.ts", "engine-uses-no-node-built-in"],
-    ["engine/src/cycle-a.ts", "no-cycle"],
-    ["engine/src/lost.ts", "resolvable"],
-    ["temporal/src/workflows/index.ts", "workflows-reach-no-activity"],
-    ["temporal/src/client/index.ts", "temporal-src-client-imports-only-what-it-may"],
-    ["perdure/src/index.ts", "facade-loads-no-command-code"],
-  ])("catches what is planted in %s: %s", (file, rule) => {
-    expect(rulesBrokenBy(file)).toContain(rule);
+  it.each(PLANTED)("catches $file with $imports: $rule", ({ rule, file }) => {
+    expect(planted.filter(({ from }) => from === file).map((violation) => violation.rule)).toContain(rule);
+  });
+
+  it("has a row for every package", () => {
+    expect(Object.keys(PACKAGES).toSorted()).toEqual(readdirSync(join(repository, "packages")).toSorted());
+  });
+
+  it("has no rule without a planted violation", () => {
+    const names = forbiddenImports().map(({ name }) => name);
+    expect(PLANTED.map(({ rule }) => rule)).toEqual(expect.arrayContaining(names));
+  });
+
+  it("keeps the command from every backend, and everything below the facade from the command", () => {
+    expect(PACKAGES.cli.imports).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/direct|journal|temporal/u)]),
+    );
+    const importers = Object.keys(PACKAGES).filter((name) => PACKAGES[name].imports.includes("cli"));
+    expect(importers).toEqual(["perdure"]);
   });
 
   it("refuses to judge a tree of which it sees too little", async () => {
-    await expect(findViolations(folder("./__fixtures__/planted/"), 1000)).rejects.toThrow(/modules were cruised/u);
+    await expect(findViolations(root, 1000)).rejects.toThrow(/modules were cruised/u);
   });
 
   it("sees imports by package name: with engine allowed nothing, engine breaks its rule", async () => {
     const strict = { ...PACKAGES, engine: { imports: [], everywhere: true } };
-    const rules = (await findViolations(folder("../../"), 1, strict)).map(({ rule }) => rule);
+    const rules = (await findViolations(repository, 1, strict)).map(({ rule }) => rule);
     expect(rules).toContain("engine-imports-only-what-it-may");
   });
 });

@@ -1,2 +1,0 @@
-import { missing } from "./nowhere.ts";
-export const lost = missing;

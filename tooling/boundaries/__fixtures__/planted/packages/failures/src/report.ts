@@ -1,2 +1,0 @@
-import { parse } from "../../parser/src/index.ts";
-export const upward = parse;

@@ -1,2 +1,0 @@
-import { command } from "../../cli/src/index.ts";
-export const deep = command;

@@ -1,1 +1,0 @@
-export { deep } from "./deep.ts";

@@ -1,2 +1,0 @@
-import { leaves } from "../../../operators/src/index.ts";
-export const client = leaves;

@@ -1,2 +1,0 @@
-import { call } from "../activities/index.ts";
-export const run = call;
