@@ -1,9 +1,10 @@
 // The proof that a run survives the death of its process, the same for every durable backend.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callKey, startsByNode } from "./leaf-ledger.mjs";
+import { startsByNode } from "./leaf-ledger.mjs";
 import { createProject, METHOD } from "./project.mjs";
 import { SEED, seededFraction } from "./seeded-fraction.mjs";
 import { until } from "./until.mjs";
+import { NONE, runsByNode, wrongRepeats } from "./wrong-repeats.mjs";
 
 const RUNS = 10;
 const LATENCY_MS = 150;
@@ -33,9 +34,12 @@ export function describeKills({ mode, flags, withServer, recordedLeaves }) {
         const resumed = await project.run(["resume", killed.runId]);
         expect([killed.moment, resumed.code, resumed.stderr]).toEqual([killed.moment, 0, expect.any(String)]);
         expect(project.results(killed.runId)).toEqual(undisturbed);
-        expect(repeats(killed)).toEqual({ recorded: [], notStarted: [], tooOften: [] });
+        expect(wrongRepeats({ ...ledgersOf(killed.runId), ...killed })).toEqual(NONE);
+        report(killed);
       },
     );
+
+    const ledgersOf = (runId) => ({ runId, leafLines: project.leafLedger(runId), calls: project.providerLedger() });
 
     /** Starts a run and kills its group after a number of ledger lines and a part of the latency. */
     async function killedRun(index) {
@@ -61,24 +65,14 @@ export function describeKills({ mode, flags, withServer, recordedLeaves }) {
       }
     }
 
-    /** What should not have happened, by both ledgers. */
-    function repeats({ runId, moment, before, recorded }) {
-      const starts = startsByNode(project.leafLedger(runId));
-      const calls = new Map();
-      for (const { key } of project.providerLedger()) calls.set(key, (calls.get(key) ?? 0) + 1);
-      const nodes = [...starts.keys()];
-      const count = (node) => Math.max(starts.get(node), calls.get(callKey(runId, node)) ?? 0);
+    function report({ runId, moment, before, recorded }) {
+      const counts = runsByNode(ledgersOf(runId));
       const inFlight = [...before.keys()].filter((node) => !recorded.has(node));
-      const repeated = nodes.filter((node) => count(node) > 1);
+      const repeated = [...counts.values()].filter((count) => count > 1);
       console.log(
-        `${runId}: killed after ${moment}; ${recorded.size} of ${nodes.length} leaves recorded, ` +
+        `${runId}: killed after ${moment}; ${recorded.size} of ${counts.size} leaves recorded, ` +
           `${inFlight.length} in flight, ${repeated.length} repeated`,
       );
-      return {
-        recorded: repeated.filter((node) => recorded.has(node)),
-        notStarted: repeated.filter((node) => !before.has(node)),
-        tooOften: nodes.filter((node) => count(node) > 2),
-      };
     }
   });
 }

@@ -3,6 +3,7 @@ import { startsByNode } from "./leaf-ledger.mjs";
 import { createProject, METHOD } from "./project.mjs";
 import { leavesInHistory, serverOf } from "./recorded-leaves.mjs";
 import { until } from "./until.mjs";
+import { NONE, wrongRepeats } from "./wrong-repeats.mjs";
 
 describe("a run whose Temporal server is killed", { timeout: 90_000 }, () => {
   let project;
@@ -20,10 +21,8 @@ describe("a run whose Temporal server is killed", { timeout: 90_000 }, () => {
     expect(command.isAlive()).toBe(true);
     return command;
   };
-  const repeatedWrongly = (runId, { before, recorded }) =>
-    [...startsByNode(project.leafLedger(runId))]
-      .filter(([node, count]) => count > 2 || (count === 2 && (recorded.has(node) || !before.has(node))))
-      .map(([node]) => node);
+  const repeatsOf = (runId, known) =>
+    wrongRepeats({ runId, leafLines: project.leafLedger(runId), calls: project.providerLedger(), ...known });
 
   it("together with the run is finished by resume, which brings the server up again on its file", async () => {
     const command = await started("both-killed", 20);
@@ -40,7 +39,7 @@ describe("a run whose Temporal server is killed", { timeout: 90_000 }, () => {
     expect(serverOf(project.state).pid).not.toBe(server.pid);
     expect(project.results("both-killed")).toEqual(undisturbed);
     expect(recorded.size).toBeGreaterThan(0);
-    expect(repeatedWrongly("both-killed", { before, recorded })).toEqual([]);
+    expect(repeatsOf("both-killed", { before, recorded })).toEqual(NONE);
   });
 
   it("alone goes on in its process once the server is back", async () => {
@@ -53,6 +52,6 @@ describe("a run whose Temporal server is killed", { timeout: 90_000 }, () => {
     const { code, stderr } = await command.ended;
     expect([code, stderr]).toEqual([0, expect.any(String)]);
     expect(project.results("server-killed")).toEqual(undisturbed);
-    expect(repeatedWrongly("server-killed", { before, recorded })).toEqual([]);
+    expect(repeatsOf("server-killed", { before, recorded })).toEqual(NONE);
   });
 });

@@ -1,0 +1,4 @@
+import { JOURNAL } from "./backends.mjs";
+import { describeParity } from "./parity-test.mjs";
+
+describeParity(JOURNAL);

@@ -1,0 +1,4 @@
+import { JOURNAL } from "./backends.mjs";
+import { describeRecovery } from "./recovery-test.mjs";
+
+describeRecovery(JOURNAL);
