@@ -19,7 +19,7 @@ export function addResumeCommand(program: Command, context: CommandContext): voi
   program
     .command("resume")
     .summary("finish a run that stopped")
-    .description("Takes up a durable run after a crash, after Ctrl-C, or (journal) after it failed.")
+    .description("Takes up a durable run after a crash, after Ctrl-C, or after it failed.")
     .argument("<run id>", "the run", parseRunId)
     .option("--report", "print the report's text also when piped")
     .option("--json", "print JSON only: the result on stdout, a failure on stderr")

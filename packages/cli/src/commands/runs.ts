@@ -45,6 +45,6 @@ async function listRuns(context: CommandContext): Promise<void> {
 function nextStep(state: string, backend: string, runId: string): string {
   if (backend === "direct") return "";
   if (state === "running") return `perdure watch ${runId}`;
-  if (state === "interrupted" || (state === "failed" && backend === "journal")) return `perdure resume ${runId}`;
+  if (state === "interrupted" || state === "failed") return `perdure resume ${runId}`;
   return "";
 }
