@@ -57,6 +57,7 @@ export function describeKills({ mode, flags, withServer, recordedLeaves }) {
         if (command.isAlive()) command.kill("SIGKILL");
         const { code, signal, stderr } = await command.ended;
         if (signal === "SIGKILL") {
+          expect(stderr).toContain(`npx perdure resume ${runId}`);
           const before = startsByNode(project.leafLedger(runId));
           return { runId, moment, before, recorded: await recordedLeaves(project, runId) };
         }

@@ -47,6 +47,7 @@ export function describeRecovery({ mode, flags, withServer, recordedLeaves }) {
       const { error } = JSON.parse(failed.stderr);
       expect(error.code).toBe("provider.credential_refused");
       expect(await stateOf("refused")).toBe("failed");
+      expect((await project.run(["runs"])).stdout).toContain("perdure resume refused");
       const recorded = await recordedLeaves(project, "refused");
       expect(recorded.size).toBeGreaterThan(10);
 

@@ -33,6 +33,7 @@ describe("a run whose Temporal server is killed", { timeout: 90_000 }, () => {
     command.kill("SIGKILL");
     await command.ended;
     const before = startsByNode(project.leafLedger("both-killed"));
+    expect((await project.run(["runs"])).stdout).toMatch(/^both-killed +interrupted .*perdure resume both-killed$/mu);
     const resumed = await project.run(["resume", "both-killed"]);
     expect([resumed.code, resumed.stderr]).toEqual([0, expect.any(String)]);
     expect(serverOf(project.state)).toMatchObject({ address: server.address, database: server.database });
