@@ -5,12 +5,13 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const PROVIDER_KEY = /^(?:OPENAI|ANTHROPIC|GOOGLE|GEMINI|MISTRAL|PERDURE_OPENAI_COMPATIBLE)_.*(?:KEY|URL)$/u;
 
-/** The environment of our own tools: their folder first on the path, no telemetry. */
+/** The environment of our own tools: their folder first on the path, no telemetry, no notices. */
 export function toolEnvironment(environment = process.env) {
   return {
     ...environment,
     PATH: [`${root}node_modules/.bin`, environment.PATH].join(delimiter),
     TURBO_TELEMETRY_DISABLED: "1",
+    TURBO_NO_UPDATE_NOTIFIER: "1",
     DO_NOT_TRACK: "1",
   };
 }

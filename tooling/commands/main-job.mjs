@@ -11,10 +11,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const environment = toolEnvironment();
+const provider = live
+  ? "Model calls go to the provider whose key is set; it is named before the first call"
+  : "Model calls go to the emulated provider: answers are made up, nothing is paid (npm start -- --live pays for real ones)";
 const example = join("examples", "supplier-review");
 const perdure = (...args) =>
   run(process.execPath, ["packages/perdure/bin/perdure.js", ...args], { cwd: root, env: environment });
 
+printStep(provider);
 printStep("Building (the first time takes a minute)");
 const built = await run("turbo", ["run", "build", "--filter=perdure...", "--output-logs=errors-only"], {
   cwd: root,
@@ -40,3 +44,4 @@ if (damaged !== 1) {
   process.exit(1);
 }
 printStep("Done. Next: npx perdure --help, and docs/quickstart.md");
+printStep(live ? "The results are those of the provider named above" : provider);
