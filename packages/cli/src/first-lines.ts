@@ -38,7 +38,7 @@ export function runLines(
 }
 
 /** The most calls that the run can make, in words; `retries`: its backend repeats a failed step. */
-export function callsLine({ calls }: Pick<PreparedRun, "calls">, { retries }: { readonly retries: boolean }): string {
+function callsLine({ calls }: Pick<PreparedRun, "calls">, { retries }: { readonly retries: boolean }): string {
   const items = calls.per_item.map(({ list, within, calls: count }) => {
     const lists = [list, ...within.toReversed()].map(plainLine);
     return `${count} for each item of ${lists.join(" in each item of ")}`;

@@ -148,7 +148,11 @@ describe("a paid run", () => {
     const { run, io } = setUp({
       prepared: {
         models: PAID,
-        calls: { fixed: 2, per_item: [{ list: "pages", pipe: "test.p", calls: 3 }], calls_per_inference: 9 },
+        calls: {
+          fixed: 2,
+          per_item: [{ list: "pages", within: ["documents"], pipe: "test.p", calls: 3 }],
+          calls_per_inference: 9,
+        },
       },
       facade: {
         execute: () => {
@@ -160,7 +164,7 @@ describe("a paid run", () => {
     expect(await run()).toBe(1);
     expect(lines(saidBefore).slice(0, 2)).toEqual([
       "Model calls are paid: openai (gpt-x, gpt-y)",
-      "At most 2 + 3 for each item of pages model inferences; each is at most 9 calls, repeats after faults and re-asks included.",
+      "At most 2 + 3 for each item of pages in each item of documents model inferences; each is at most 9 calls, repeats after faults and re-asks included.",
     ]);
     expect(io.written.stderr).not.toContain("emulated");
   });

@@ -19,7 +19,7 @@ export interface ConfigurationFile {
 export type Settings = ReadonlyMap<string, { readonly value: Json; readonly place: SettingPlace }>;
 
 /** Where credentials go when a project's file may not say it. */
-export const USER_CONFIGURATION = "~/.config/perdure/config.toml";
+const USER_CONFIGURATION = "~/.config/perdure/config.toml";
 
 /**
  * The settings of one file. Throws `perdure.configuration_invalid` for an unknown key, a wrong value or a disagreement, and

@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import type { CommandPorts, Configuration, Facade, FacadeRequest } from "@perdure/cli";
 import { ensureStateFolder, findStateFolder } from "../state-folder.ts";
 import { createDevServerPort } from "./dev-server-port.ts";
-import { providerEnvironment } from "./provider-environment.ts";
 import { resolveBackend } from "./resolve-backend.ts";
 
 /** What the command is handed: the facade, and the only code that knows which backends there are. */
@@ -26,6 +25,7 @@ async function openFacade(request: FacadeRequest): Promise<Facade> {
   // Help and version load nothing of the runtime.
   const { createPerdure } = await import("../create-perdure.ts");
   const { loadFunctions } = await import("../load-functions.ts");
+  const { providerEnvironment } = await import("./provider-environment.ts");
   return createPerdure({
     backend,
     folder: project,
