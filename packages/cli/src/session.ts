@@ -77,24 +77,28 @@ export interface Session {
 export async function openRecorded(
   context: CommandContext,
   record: RunRecord,
-  say: (line: string) => void,
+  options: { readonly say: (line: string) => void; readonly functions: boolean },
 ): Promise<Session> {
   const project = await openProject(context, record.method === "" ? {} : { method: record.method });
-  return openSession(context, project, { mode: record.backend }, say, record);
+  return openSession(context, project, { mode: record.backend }, { ...options, record });
 }
 
 /** Where the results of a recorded run go; a run of the library names no place. */
 export const resultsOf = ({ io }: CommandContext, { results, run_id }: RunRecord): string =>
   results === "" ? join(io.folder, "results", run_id) : results;
 
-/** Opens a backend by its name, and the facade on it. */
+/** Opens a backend by its name, and the facade on it; with `functions` it can run the steps of a run itself. */
 export async function openSession(
   context: CommandContext,
   project: Project,
   { mode, place }: Pick<ChosenBackend, "mode" | "place">,
-  say: (line: string) => void,
-  record?: RunRecord,
+  options: {
+    readonly say: (line: string) => void;
+    readonly functions: boolean;
+    readonly record?: RunRecord;
+  },
 ): Promise<Session> {
+  const { say, functions, record } = options;
   const request = {
     mode,
     configuration: project.configuration,
@@ -114,7 +118,7 @@ export async function openSession(
       configuration: project.configuration,
       environment: context.io.environment,
       emulated: record?.providers.includes("emulated") ?? false,
-      functions: true,
+      functions,
       limits: {},
     });
     return { mode, facade, backend, close: () => closeBoth(facade, backend) };

@@ -24,7 +24,7 @@ export function addCancelCommand(program: Command, context: CommandContext): voi
 
 async function cancelRun(context: CommandContext, runId: string, reason: string | undefined): Promise<void> {
   const record = await readDurable(context, runId);
-  const session = await openRecorded(context, record, context.say);
+  const session = await openRecorded(context, record, { say: context.say, functions: false });
   try {
     await session.facade.cancel(runId, reason);
     context.say(`Run ${runId} is being cancelled.`);

@@ -75,8 +75,9 @@ describe("resume", () => {
 describe("watch", () => {
   it("follows to the end, and leaves the results to whoever wrote them", async () => {
     const files = { "results/run-1/report.md": "theirs" };
-    const { command, io } = setUp([{}], {}, { files });
+    const { command, io, ports } = setUp([{}], {}, { files });
     expect(await command("watch", "run-1")).toBe(0);
+    expect(ports.asked.facades.map(({ functions }) => functions)).toEqual([false, false]);
     expect(io.written.stderr).toContain("answer done\n");
     expect(io.written.stderr).toMatch(/Run run-1 completed\. Results: .*results\/run-1\n/);
     expect(io.written.stdout).toBe("");
@@ -118,6 +119,7 @@ describe("cancel", () => {
     const { command, io, ports } = setUp([{ backend: "temporal" }]);
     expect(await command("cancel", "run-1", "--reason", "a mistake")).toBe(0);
     expect(ports.asked.backends[0]?.mode).toBe("temporal");
+    expect(ports.asked.facades.map(({ functions }) => functions)).toEqual([false, false]);
     expect(ports.asked.calls).toContain("cancel run-1 a mistake");
     expect(io.written.stderr).toBe("Run run-1 is being cancelled.\n");
   });
@@ -175,7 +177,7 @@ describe("runs", () => {
       "a | running | journal | 1970-01-01 00:00:00 | test.answer | perdure watch a",
       "b | interrupted | temporal | 1970-01-01 00:00:00 | test.answer | perdure resume b",
       "c | failed | journal | 1970-01-01 00:00:00 | test.answer | perdure resume c",
-      "d | failed | temporal | 1970-01-01 00:00:00 | test.answer",
+      "d | failed | temporal | 1970-01-01 00:00:00 | test.answer | perdure resume d",
       "e | completed | journal | 1970-01-01 00:00:00 | test.answer",
       "f | failed | direct | 1970-01-01 00:00:00 | test.answer",
     ]);

@@ -40,7 +40,7 @@ async function resumeRun(context: CommandContext, runId: string, report: boolean
       context.sayAtEnd(EMULATED_LINE);
       await withReader(context, (reader) => reader.ensureEmulated());
     }
-    session = await openRecorded(context, record, say);
+    session = await openRecorded(context, record, { say, functions: true });
     say(`Resuming run ${runId} of ${record.entry}: ${session.backend.description}`);
     const followed = await followRun(context.io, await session.facade.resume(runId), progress);
     progress.stop();

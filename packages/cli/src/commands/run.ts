@@ -87,7 +87,7 @@ async function runMethod(context: CommandContext, method: string, options: RunOp
       context.sayAtEnd(EMULATED_LINE);
       await preparing.ensureEmulated();
     }
-    session = await openSession(context, project, chosen, say);
+    session = await openSession(context, project, chosen, { say, functions: true });
     const { durable, per_leaf_retry: retries } = session.facade.capabilities;
     if (options.durable === true && !durable) throw notDurable(chosen.mode);
     const { description, details } = session.backend;

@@ -31,7 +31,10 @@ async function watchRun(context: CommandContext, runId: string): Promise<void> {
   let session: Session | undefined;
   try {
     const record = await readDurable(context, runId);
-    session = await openRecorded(context, record, (line) => progress.say(line));
+    session = await openRecorded(context, record, {
+      say: (line) => progress.say(line),
+      functions: false,
+    });
     progress.say(`Watching run ${runId} of ${record.entry}: ${session.backend.description}`);
     const followed = await followRun(context.io, await session.facade.attach(runId), progress);
     progress.stop();

@@ -26,7 +26,7 @@ export function addWorkerCommand(program: Command, context: CommandContext): voi
 async function work(context: CommandContext, taskQueue: string | undefined): Promise<void> {
   const { io } = context;
   const project = await openProject(context, { create: true });
-  const session = await openSession(context, project, { mode: "temporal" }, context.say);
+  const session = await openSession(context, project, { mode: "temporal" }, { say: context.say, functions: true });
   try {
     // The backend learns who runs its leaves when the facade first uses it.
     void session.facade.capabilities;
