@@ -3,6 +3,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ISOLATED_PACKAGES } from "../test/isolate/isolate-project.mjs";
 import { root, testEnvironment, toolEnvironment } from "./environment.mjs";
 import { parseTestArguments } from "./parse-test-arguments.mjs";
 import { printStep } from "./print-step.mjs";
@@ -17,6 +18,7 @@ if (!chosen.ok) {
   process.exit(2);
 }
 const projects = chosen.projects;
+const isolated = ISOLATED_PACKAGES.filter((name) => projects.includes(name)).map((name) => `${name}-isolate`);
 const environment = testEnvironment();
 const reports = mkdtempSync(join(tmpdir(), "perdure-test-"));
 
@@ -63,7 +65,7 @@ async function vitest(name, args, extra = {}) {
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${file}`,
-      ...projects.flatMap((project) => ["--project", project]),
+      ...[...projects, ...isolated].flatMap((project) => ["--project", project]),
       ...args,
     ],
     { cwd: root, env: { ...environment, ...extra } },

@@ -1,0 +1,1 @@
+export const globals: readonly string[] = Object.getOwnPropertyNames(globalThis);
