@@ -1,0 +1,10 @@
+import { runReadmeExample } from "@perdure/readme-example";
+import { expect, it } from "vitest";
+import * as exported from "./index.ts";
+
+it("has a README whose first example prints what it says", async () => {
+  const modules = { "@perdure/crate": exported };
+  const { printed, promised } = await runReadmeExample(new URL("../README.md", import.meta.url), { modules });
+  expect(printed).toBe(promised);
+  expect(promised).toBe("true");
+});
