@@ -1,10 +1,18 @@
 import { DEFAULT_RETRY_POLICY } from "@perdure/failures";
+import type { CommandContext } from "./command-context.ts";
 import type { PreparedRun } from "./ports.ts";
+import type { Progress } from "./progress/progress.ts";
 import { plainLine } from "./terminal/plain-text.ts";
 
 /** What a person must know of an emulated run, at its start and at its end. */
 export const EMULATED_LINE =
   "Model calls go to the emulated provider on this machine: its answers are made up, and nothing is paid.";
+
+/** Says it now, and again as the command's last line. */
+export function sayEmulated({ sayAtEnd }: CommandContext, progress: Progress): void {
+  progress.say(EMULATED_LINE);
+  sayAtEnd(EMULATED_LINE);
+}
 
 /** Whether any model call of the run is emulated. */
 export function isEmulated({ models }: Pick<PreparedRun, "models">): boolean {

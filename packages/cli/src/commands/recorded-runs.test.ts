@@ -79,6 +79,7 @@ describe("watch", () => {
     expect(await command("watch", "run-1")).toBe(0);
     expect(ports.asked.facades.map(({ functions }) => functions)).toEqual([false, false]);
     expect(io.written.stderr).toContain("answer done\n");
+    expect([lines(io.written.stderr)[0], lines(io.written.stderr).at(-1)]).toEqual([EMULATED_LINE, EMULATED_LINE]);
     expect(io.written.stderr).toMatch(/Run run-1 completed\. Results: .*results\/run-1\n/);
     expect(io.written.stdout).toBe("");
   });

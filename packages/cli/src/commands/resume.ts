@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { finishRun } from "../finish-run.ts";
-import { EMULATED_LINE } from "../first-lines.ts";
+import { sayEmulated } from "../first-lines.ts";
 import { followRun, leaveRun } from "../follow-run.ts";
 import { createProgress } from "../progress/create-progress.ts";
+import { withFleetNotice } from "../progress/fleet-notice.ts";
 import { openRecorded, resultsOf, withReader, type Session } from "../session.ts";
 import { parseRunId } from "./arguments.ts";
 import { readDurable } from "./read-durable.ts";
@@ -36,14 +37,13 @@ async function resumeRun(context: CommandContext, runId: string, report: boolean
   try {
     const record = await readDurable(context, runId);
     if (record.providers.includes("emulated")) {
-      say(EMULATED_LINE);
-      context.sayAtEnd(EMULATED_LINE);
+      sayEmulated(context, progress);
       await withReader(context, (reader) => reader.ensureEmulated());
     }
     session = await openRecorded(context, record, { say, functions: true });
     say(`Resuming run ${runId} of ${record.entry}: ${session.backend.description}`);
-    const followed = await followRun(context.io, await session.facade.resume(runId), progress);
-    progress.stop();
+    const shown = withFleetNotice(progress, session.backend.details);
+    const followed = await followRun(context.io, await session.facade.resume(runId), shown).finally(() => shown.stop());
     if (followed.kind === "detached") leaveRun(context, runId, progress);
     else await finishRun(context, session.facade, followed.result, { results: resultsOf(context, record), report });
   } finally {

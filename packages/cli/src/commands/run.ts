@@ -5,12 +5,13 @@ import { createFailure, isFailureError, withLocation } from "@perdure/failures";
 import { INTERRUPTED, type CommandContext } from "../command-context.ts";
 import { chooseBackend } from "../configuration/choose-backend.ts";
 import { finishRun } from "../finish-run.ts";
-import { EMULATED_LINE, isEmulated, paidLines, runLines } from "../first-lines.ts";
+import { isEmulated, paidLines, runLines, sayEmulated } from "../first-lines.ts";
 import { followRun, leaveRun } from "../follow-run.ts";
 import { inputKind } from "../inputs/input-kind.ts";
 import { readInputs } from "../inputs/read-inputs.ts";
 import type { Facade, PreparedRun, RunDetails } from "../ports.ts";
 import { createProgress } from "../progress/create-progress.ts";
+import { withFleetNotice } from "../progress/fleet-notice.ts";
 import type { Progress } from "../progress/progress.ts";
 import { checkWritable } from "../results/write-results.ts";
 import { methodFolder, openPreparing, openProject, openSession, type Project, type Session } from "../session.ts";
@@ -83,8 +84,7 @@ async function runMethod(context: CommandContext, method: string, options: RunOp
     const results = resultsFolder(io.folder, project, options, run_id);
     checkWritable(dirname(results));
     if (isEmulated(prepared)) {
-      say(EMULATED_LINE);
-      context.sayAtEnd(EMULATED_LINE);
+      sayEmulated(context, progress);
       await preparing.ensureEmulated();
     }
     session = await openSession(context, project, chosen, { say, functions: true });
@@ -95,8 +95,8 @@ async function runMethod(context: CommandContext, method: string, options: RunOp
     runLines(prepared, { description, why: chosen.why, durable }).forEach(say);
     const runDetails: RunDetails = { ...details, method, results, functions: project.configuration.functions };
     const drive = durable ? runDurably : runDirectly;
-    const result = await drive(context, session.facade, prepared, runDetails, progress);
-    progress.stop();
+    const shown = withFleetNotice(progress, details);
+    const result = await drive(context, session.facade, prepared, runDetails, shown).finally(() => shown.stop());
     if (result !== undefined) {
       await finishRun(context, session.facade, result, { results, report: options.report === true });
     }

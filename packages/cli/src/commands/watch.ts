@@ -3,8 +3,10 @@ import type { Command } from "commander";
 import { createFailure } from "@perdure/failures";
 import { INTERRUPTED, type CommandContext } from "../command-context.ts";
 import { finishRun } from "../finish-run.ts";
+import { sayEmulated } from "../first-lines.ts";
 import { followRun } from "../follow-run.ts";
 import { createProgress } from "../progress/create-progress.ts";
+import { withFleetNotice } from "../progress/fleet-notice.ts";
 import { openRecorded, resultsOf, type Session } from "../session.ts";
 import { parseRunId } from "./arguments.ts";
 import { readDurable } from "./read-durable.ts";
@@ -31,13 +33,14 @@ async function watchRun(context: CommandContext, runId: string): Promise<void> {
   let session: Session | undefined;
   try {
     const record = await readDurable(context, runId);
+    if (record.providers.includes("emulated")) sayEmulated(context, progress);
     session = await openRecorded(context, record, {
       say: (line) => progress.say(line),
       functions: false,
     });
     progress.say(`Watching run ${runId} of ${record.entry}: ${session.backend.description}`);
-    const followed = await followRun(context.io, await session.facade.attach(runId), progress);
-    progress.stop();
+    const shown = withFleetNotice(progress, session.backend.details);
+    const followed = await followRun(context.io, await session.facade.attach(runId), shown).finally(() => shown.stop());
     if (followed.kind === "detached") {
       leaveWatched(context, runId);
       return;
