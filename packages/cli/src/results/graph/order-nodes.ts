@@ -6,6 +6,8 @@ export interface GraphNode {
   readonly record: NodeRecord;
   /** The node's name inside its parent: `extract_pages`, `score~2`, `[3] read_page`. */
   readonly label: string;
+  /** Milliseconds from the start of the run to the start of the node. */
+  readonly started_after_ms?: number;
   readonly children: readonly GraphNode[];
 }
 
@@ -15,15 +17,23 @@ export function orderNodes(records: readonly NodeRecord[], crate: Crate): readon
   const byParent = new Map<string | undefined, NodeRecord[]>();
   for (const record of records) {
     const parent = record.parent !== undefined && known.has(record.parent) ? record.parent : undefined;
-    byParent.set(parent, [...(byParent.get(parent) ?? []), record]);
+    const siblings = byParent.get(parent);
+    if (siblings === undefined) byParent.set(parent, [record]);
+    else siblings.push(record);
   }
+  const begin = records.reduce((least, { started_at = Infinity }) => Math.min(least, started_at), Infinity);
   const childrenOf = (parent: NodeRecord | undefined): readonly GraphNode[] => {
     const codes = parent === undefined ? [] : plannedCodes(crate.pipes[parent.pipe]);
     return (byParent.get(parent?.node_id) ?? [])
       .map((record) => ({ record, name: nameInside(record.node_id, parent?.node_id) }))
       .map(({ record, name }) => ({ record, name, key: orderKey(name, codes) }))
       .sort((left, right) => compareKeys(left.key, right.key))
-      .map(({ record, name }) => ({ record, label: labelOf(name), children: childrenOf(record) }));
+      .map(({ record, name }) => ({
+        record,
+        label: labelOf(name),
+        ...(record.started_at === undefined ? {} : { started_after_ms: record.started_at - begin }),
+        children: childrenOf(record),
+      }));
   };
   return childrenOf(undefined);
 }

@@ -120,6 +120,17 @@ describe("the page of the run picture", () => {
     expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed|form|base)\b|https?:|\bon[a-z]+=|style=/i);
   });
 
+  it("says when each node started, counted from the start of the run", () => {
+    const started = 1_750_000_000_000;
+    const page = render([
+      node("main", { started_at: started, ended_at: started + 2500 }),
+      node("main/zeta", { started_at: started + 1200, ended_at: started + 2500 }),
+    ]);
+    expect(page).toContain("2.5 s · started 2025-06-15T15:06:40.000Z");
+    expect(page).toContain("2.5 s · started after 0 ms");
+    expect(page).toContain("1.3 s · started after 1.2 s");
+  });
+
   it("says how each node ended, in words", () => {
     const { report } = createFailure("provider.rate_limited", { message: "Busy." });
     const page = render([

@@ -80,7 +80,8 @@ function renderNode(node: GraphNode, edges: DataEdges): string {
   return `<details open class="node ${record.status}" id="${anchor}"><summary>${line}</summary>${data}${inside}</details>`;
 }
 
-function renderLine({ record, label }: GraphNode): string {
+function renderLine(node: GraphNode): string {
+  const { record, label } = node;
   const facts = [
     record.batch === undefined ? undefined : `${record.batch.done} of ${record.batch.total} items`,
     record.outcome === undefined ? undefined : `outcome ${record.outcome}`,
@@ -93,17 +94,18 @@ function renderLine({ record, label }: GraphNode): string {
     `<span class="status">${MARKS[record.status]}</span>`,
     `<span class="type">${escapeHtml(record.type)}</span>`,
     `<span class="facts">${escapeHtml(facts.join(" · "))}</span>`,
-    `<span data-volatile>${escapeHtml(volatileFacts(record))}</span>`,
+    `<span data-volatile>${escapeHtml(volatileFacts(node))}</span>`,
   ].join(" ");
 }
 
-function volatileFacts({ started_at, ended_at, attempt, calls, restored }: NodeRecord): string {
+function volatileFacts({ record, started_after_ms }: GraphNode): string {
+  const { started_at, ended_at, attempt, calls, restored } = record;
   return [
     started_at === undefined || ended_at === undefined ? undefined : renderSpan(ended_at - started_at),
     attempt === undefined || attempt === 1 ? undefined : `attempt ${attempt}`,
     calls === undefined || calls < 2 ? undefined : `${calls} calls`,
     restored === true ? "restored" : undefined,
-    started_at === undefined ? undefined : `at ${new Date(started_at).toISOString()}`,
+    started_after_ms === undefined ? undefined : `started after ${renderSpan(started_after_ms)}`,
   ]
     .filter((fact) => fact !== undefined)
     .join(" · ");
