@@ -6,11 +6,9 @@ import { answerJson, type Schema } from "./answer-json.ts";
 import { createSeededChoices } from "./seeded-choices.ts";
 
 const addFormats = formats.default as unknown as (ajv: Ajv2020) => void;
-const isValid = (schema: Schema, value: unknown): boolean => {
-  const ajv = new Ajv2020({ strict: false });
-  addFormats(ajv);
-  return ajv.compile(schema)(value);
-};
+const ajv = new Ajv2020({ strict: false });
+addFormats(ajv);
+const isValid = (schema: Schema, value: unknown): boolean => ajv.compile(schema)(value);
 const answer = (schema: Schema, seed = "seed"): unknown => answerJson(schema, createSeededChoices(seed));
 
 const leaf: fc.Arbitrary<Record<string, unknown>> = fc.oneof(

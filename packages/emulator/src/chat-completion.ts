@@ -19,6 +19,7 @@ export interface ChatCompletion {
 interface ChatRequest {
   readonly model?: string;
   readonly messages?: readonly { readonly role: string; readonly content: unknown }[];
+  readonly stream?: unknown;
   readonly response_format?: {
     readonly type?: string;
     readonly json_schema?: { readonly schema?: Schema };
@@ -28,10 +29,10 @@ interface ChatRequest {
 const CREATED = 1_700_000_000;
 const CHARACTERS_PER_TOKEN = 4;
 
-/** The answer to a chat-completions request: a pure function of its body. Undefined when the body is no such request. */
+/** The answer to a chat-completions request: a pure function of its body. Undefined when the body is no request that is emulated. */
 export function completeChat(body: string): ChatCompletion | undefined {
   const request = readRequest(body);
-  if (request?.messages === undefined) return undefined;
+  if (request?.messages === undefined || request.stream === true) return undefined;
   const seed = createHash("sha256").update(body).digest("hex");
   const content = contentOf(request, seed);
   const promptTokens = tokensOf(request.messages.map((message) => textOf(message.content)).join("\n"));
@@ -40,7 +41,7 @@ export function completeChat(body: string): ChatCompletion | undefined {
     id: `chatcmpl-${seed.slice(0, 24)}`,
     object: "chat.completion",
     created: CREATED,
-    model: request.model ?? "emulated",
+    model: typeof request.model === "string" ? request.model : "emulated",
     choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
     usage: {
       prompt_tokens: promptTokens,
@@ -68,7 +69,7 @@ function contentOf(request: ChatRequest, seed: string): string {
 function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
-  return content.map((part: { text?: unknown }) => (typeof part.text === "string" ? part.text : "")).join("\n");
+  return content.map((part: { text?: unknown } | null) => (typeof part?.text === "string" ? part.text : "")).join("\n");
 }
 
 function readRequest(body: string): ChatRequest | undefined {
@@ -76,7 +77,9 @@ function readRequest(body: string): ChatRequest | undefined {
     const json: unknown = JSON.parse(body);
     if (typeof json !== "object" || json === null) return undefined;
     const request: ChatRequest = json;
-    const isWellFormed = request.messages === undefined || Array.isArray(request.messages);
+    const isMessage = (message: unknown): boolean => typeof message === "object" && message !== null;
+    const isWellFormed =
+      request.messages === undefined || (Array.isArray(request.messages) && request.messages.every(isMessage));
     return isWellFormed ? request : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { EmulatorIdentity } from "./control-routes.ts";
 
@@ -16,17 +16,30 @@ export interface EmulatorState {
   readonly latency_ms: number;
 }
 
-/** The recorded emulator of a state folder; undefined when there is none or its record cannot be read. */
+/**
+ * The recorded emulator of a state folder; undefined when there is none or its record is not to be trusted: a file that others
+ * can reach, as one that came with a project is, or an address anywhere but on this machine.
+ */
 export function readEmulatorState(stateFolder: string): EmulatorState | undefined {
   try {
-    const json: unknown = JSON.parse(readFileSync(stateFile(stateFolder), "utf8"));
+    const file = stateFile(stateFolder);
+    if (!isOwnFile(lstatSync(file))) return undefined;
+    const json: unknown = JSON.parse(readFileSync(file, "utf8"));
     const { url, instance, pid, token } = json as EmulatorState;
-    const isComplete = typeof url === "string" && typeof instance === "string" && typeof token === "string";
-    return isComplete && Number.isInteger(pid) ? (json as EmulatorState) : undefined;
+    const isComplete = typeof instance === "string" && typeof token === "string" && Number.isInteger(pid) && pid > 0;
+    return isComplete && typeof url === "string" && LOOPBACK.test(url) ? (json as EmulatorState) : undefined;
   } catch {
     // A missing or damaged record means the same: there is no emulator that we could trust.
     return undefined;
   }
+}
+
+const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d{1,5}$/u;
+
+/** Written for its owner alone, as only we do it: git and archives leave files that others can read. */
+function isOwnFile(found: Stats): boolean {
+  if (!found.isFile()) return false;
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0);
 }
 
 /** Records an emulator, atomically and readable by its owner alone. */

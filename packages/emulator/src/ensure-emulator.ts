@@ -7,8 +7,11 @@ import { createFailure } from "@perdure/failures";
 import { isAlive, readEmulatorState, type EmulatorState } from "./emulator-state.ts";
 import { stopEmulator } from "./stop-emulator.ts";
 
+/** What an emulator is to be; what is left out is as the live one has it. */
 export interface EnsureEmulatorOptions {
+  /** Of a new one: `emulator-ledger.jsonl` in the state folder. */
   readonly ledgerFile?: string;
+  /** Of a new one: `emulator-faults.json` in the state folder, where that file is. */
   readonly faultPlanFile?: string;
   readonly latency_ms?: number;
   /** Milliseconds without a request after which the process ends; 30 minutes when absent. */
@@ -54,7 +57,12 @@ async function start(
   const isSource = import.meta.url.endsWith(".ts");
   const entry = fileURLToPath(new URL(isSource ? "./server.ts" : "./server.js", import.meta.url));
   const conditions = isSource ? ["--conditions=@perdure/source"] : [];
-  const settings = JSON.stringify({ stateFolder: resolve(stateFolder), ...options });
+  const settings = JSON.stringify({
+    stateFolder: resolve(stateFolder),
+    ledgerFile: resolve(stateFolder, "emulator-ledger.jsonl"),
+    faultPlanFile: resolve(stateFolder, "emulator-faults.json"),
+    ...options,
+  });
   const child = spawn(process.execPath, [...conditions, entry, settings], {
     detached: true,
     stdio: ["ignore", output, output],

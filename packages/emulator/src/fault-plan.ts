@@ -43,6 +43,37 @@ const MATCH_KEYS = ["nth", "every", "path", "contains", "key_prefix"];
 const FAULT_KEYS = ["status", "body", "headers", "retry_after", "first_byte_delay_ms", "drop"];
 const DROPS: readonly unknown[] = ["on_accept", "before_response", "mid_body"];
 
+interface Wanted {
+  readonly fits: (value: unknown) => boolean;
+  readonly wanted: string;
+}
+const isText = (value: unknown): value is string => typeof value === "string";
+const isAmount = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
+const within = (least: number, most: number, wanted: string): Wanted => ({
+  fits: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+  wanted,
+});
+const COUNT = within(1, Number.MAX_SAFE_INTEGER, "a whole number from 1 up");
+const TEXT: Wanted = { fits: isText, wanted: "a text" };
+const VALUES: Readonly<Record<string, Wanted>> = {
+  nth: COUNT,
+  every: COUNT,
+  times: COUNT,
+  path: TEXT,
+  contains: TEXT,
+  key_prefix: TEXT,
+  // One below 200 is no answer of its own.
+  status: within(200, 599, "a status from 200 to 599"),
+  headers: { fits: isHeaders, wanted: "names with texts" },
+  retry_after: { fits: (value) => isAmount(value) || isText(value), wanted: "seconds or a date" },
+  first_byte_delay_ms: { fits: isAmount, wanted: "a number of milliseconds from 0 up" },
+  drop: { fits: (value) => DROPS.includes(value), wanted: `one of ${DROPS.join(", ")}` },
+};
+
+function isHeaders(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
+}
+
 /** Reads a fault plan from its JSON. Throws a TypeError that names the row and the member which does not fit. */
 export function readFaultPlan(json: unknown): FaultPlan {
   if (!Array.isArray(json)) throw new TypeError("A fault plan is a JSON array of rows");
@@ -64,17 +95,10 @@ function checkRow(row: unknown, where: string): FaultRow {
   const effect = recordOf(fault, `${where}: fault`);
   refuseUnknown(Object.keys(conditions), MATCH_KEYS, `${where}: match`);
   refuseUnknown(Object.keys(effect), FAULT_KEYS, `${where}: fault`);
-  for (const [name, value] of [
-    ["nth", conditions["nth"]],
-    ["every", conditions["every"]],
-    ["times", times],
-  ] as const) {
-    if (value !== undefined && (!Number.isInteger(value) || (value as number) < 1)) {
-      throw new TypeError(`${where}: ${name} is a whole number from 1 up`);
-    }
-  }
-  if (effect["drop"] !== undefined && !DROPS.includes(effect["drop"])) {
-    throw new TypeError(`${where}: drop is one of ${DROPS.join(", ")}`);
+  const values: Record<string, unknown> = { ...conditions, ...effect, times };
+  for (const [name, { fits, wanted }] of Object.entries(VALUES)) {
+    const value = values[name];
+    if (value !== undefined && !fits(value)) throw new TypeError(`${where}: ${name} is ${wanted}`);
   }
   const asksForRequest = ["path", "contains", "key_prefix"].some((name) => conditions[name] !== undefined);
   if (effect["drop"] === "on_accept" && asksForRequest) {

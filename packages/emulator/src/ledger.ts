@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** How a request ended. `dropped` is the emulator's own doing, `client_gone` the caller's. */
@@ -39,7 +39,10 @@ export interface Ledger {
 
 /** Opens a ledger, with what its file already holds. Lines are appended whole, one at arrival and one at the end. */
 export function openLedger(file?: string): Ledger {
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
+  if (file !== undefined) {
+    mkdirSync(dirname(file), { recursive: true });
+    cutTornLine(file);
+  }
   const entries = file === undefined ? [] : [...readLedger(file)];
   let sequence = entries.at(-1)?.sequence ?? 0;
   const append = (line: object): void => {
@@ -75,6 +78,14 @@ export function readLedger(file: string): readonly LedgerEntry[] {
     bySequence.set(parsed.sequence, { ...bySequence.get(parsed.sequence), ...members } as LedgerEntry);
   }
   return [...bySequence.values()];
+}
+
+/** Takes away what an earlier life wrote half, so that the next line is one of its own. */
+function cutTornLine(file: string): void {
+  if (!existsSync(file)) return;
+  const bytes = readFileSync(file);
+  const whole = bytes.lastIndexOf("\n") + 1;
+  if (whole < bytes.length) truncateSync(file, whole);
 }
 
 function parseLine(line: string, isLast: boolean): ({ event: string } & Partial<LedgerEntry> & Ending) | undefined {

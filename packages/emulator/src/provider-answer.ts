@@ -19,10 +19,25 @@ export function answerAsProvider(method: string, path: string, body: string): Pr
   if (method !== "POST" || path !== "/v1/chat/completions") {
     return errorAnswer(404, "invalid_request_error", "unknown_url", "Unknown request URL");
   }
-  const completion = completeChat(body);
+  const completion = completed(body);
   return completion === undefined
-    ? errorAnswer(400, "invalid_request_error", "invalid_body", "The body is not a chat-completions request")
+    ? errorAnswer(
+        400,
+        "invalid_request_error",
+        "invalid_body",
+        "The body is no chat-completions request without streaming",
+      )
     : { status: 200, headers: JSON_HEADERS, body: JSON.stringify(completion) };
+}
+
+function completed(body: string): ReturnType<typeof completeChat> {
+  try {
+    return completeChat(body);
+  } catch (error) {
+    // A schema that refers to itself without an end, or is no schema.
+    if (error instanceof RangeError || error instanceof TypeError || error instanceof URIError) return undefined;
+    throw error;
+  }
 }
 
 /** What a fault makes of the usual answer. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -32,6 +32,10 @@ const ask = (emulator: Emulator, body: string, headers: Record<string, string> =
     headers: { "content-type": "application/json", ...headers },
     body,
   });
+
+const structured = (schema: unknown): string =>
+  chat("Score it", { response_format: { type: "json_schema", json_schema: { name: "answer", schema } } });
+const arrived = (emulator: Emulator): Promise<void> => expect.poll(() => emulator.ledger().length).toBeGreaterThan(0);
 
 describe("the emulated provider", () => {
   it("gives byte-identical answers to the same request, in another life too", async () => {
@@ -67,6 +71,74 @@ describe("the emulated provider", () => {
     expect((await jsonOf(await fetch(`${emulator.url}/v1/models`))).data).not.toHaveLength(0);
     expect((await fetch(`${emulator.url}/v1/embeddings`)).status).toBe(404);
     expect((await ask(emulator, "{")).status).toBe(400);
+  });
+
+  it.each([
+    ["a stream", chat("Hello", { stream: true })],
+    ["messages that are none", JSON.stringify({ model: "m", messages: [null, 5] })],
+    ["no messages", JSON.stringify({ model: "m" })],
+    ["an answer whose schema never ends", structured({ $ref: "#" })],
+    [
+      "an answer whose schema leads in a circle",
+      structured({ $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }),
+    ],
+    ["an answer by a reference that is none", structured({ $ref: "#/%" })],
+  ])("refuses %s, and lives on", async (_, body) => {
+    const emulator = await start();
+    expect((await ask(emulator, body)).status).toBe(400);
+    expect(emulator.ledger()).toMatchObject([{ status: 400, outcome: "answered" }]);
+    expect((await ask(emulator, chat("Hello"))).status).toBe(200);
+  });
+
+  it("answers with any status and any body that a fault names", async () => {
+    const emulator = await start();
+    const bodies = ["<html>", "", { error: { message: "no" } }, [1]];
+    for (const status of [200, 204, 301, 400, 402, 418, 429, 500, 529, 599]) {
+      for (const body of status === 204 ? [""] : bodies) {
+        emulator.setFaults([{ match: {}, fault: { status, body } }]);
+        const response = await fetch(`${emulator.url}/v1/models`, { redirect: "manual" });
+        const text = typeof body === "string" ? body : JSON.stringify(body);
+        expect([response.status, await response.text()]).toEqual([status, text]);
+      }
+    }
+  });
+
+  it("waits before its first byte as long as a fault or its latency says", async () => {
+    const emulator = await start();
+    const isPending = async (answer: Promise<Response>): Promise<boolean> => {
+      const first = await Promise.race([answer.then(() => "answered"), arrived(emulator).then(() => "arrived")]);
+      return first === "arrived";
+    };
+    emulator.setFaults([{ match: { nth: 1 }, fault: { first_byte_delay_ms: 60_000 } }]);
+    const slow = ask(emulator, chat("Hello")).catch(() => undefined);
+    expect(await isPending(slow as Promise<Response>)).toBe(true);
+    expect(emulator.ledger()).toMatchObject([{ fault_id: expect.any(String) }]);
+    expect((await ask(emulator, chat("Hello"))).status).toBe(200);
+    await emulator.close();
+    await slow;
+  });
+
+  it("tells a caller that went away from one that it dropped itself", async () => {
+    const emulator = await start({ latency_ms: 60_000 });
+    const controller = new AbortController();
+    const asked = fetch(`${emulator.url}/v1/models`, { signal: controller.signal }).catch(() => undefined);
+    await arrived(emulator);
+    controller.abort();
+    await asked;
+    await expect.poll(() => emulator.ledger()[0]?.outcome).toBe("client_gone");
+  });
+
+  it("is reached on 127.0.0.1 alone, at the port that was asked for, and says when that is taken", async () => {
+    const emulator = await start();
+    const port = Number(new URL(emulator.url).port);
+    await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    const reached = await fetch(`http://127.0.0.2:${port}/v1/models`).then(
+      () => true,
+      () => false,
+    );
+    expect(reached).toBe(false);
+    await emulator.close();
+    expect((await start({ port })).url).toBe(emulator.url);
   });
 
   it("answers with the status, delay and body of a fault, then as usual", async () => {
@@ -122,6 +194,31 @@ describe("the emulated provider", () => {
     for (const prompt of ["Two", "Three"]) statuses.push((await ask(second, chat(prompt))).status);
     expect(statuses).toEqual([200, 500, 200]);
     expect(readLedger(ledgerFile).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
+  it("remembers a fault plan that was set while it lived", async () => {
+    const path = folder();
+    const files = { ledgerFile: join(path, "ledger.jsonl"), faultPlanFile: join(path, "faults.json") };
+    const first = await start(files);
+    first.setFaults([{ match: { every: 2 }, fault: { status: 500 } }]);
+    const statuses = [(await ask(first, chat("One"))).status];
+    await first.close();
+    const second = await start(files);
+    for (const prompt of ["Two", "Three", "Four"]) statuses.push((await ask(second, chat(prompt))).status);
+    expect(statuses).toEqual([200, 500, 200, 500]);
+    expect(() => second.setFaults([{ match: {}, fault: { status: 5 } }])).toThrow(TypeError);
+    expect((await ask(await start(files), chat("Five"))).status).toBe(200);
+  });
+
+  it("takes up a ledger whose last line its death cut", async () => {
+    const ledgerFile = join(folder(), "ledger.jsonl");
+    const first = await start({ ledgerFile });
+    await ask(first, chat("One"));
+    await first.close();
+    appendFileSync(ledgerFile, '{"event":"arrived","sequence":2,"pa');
+    expect(readLedger(ledgerFile).map(({ sequence }) => sequence)).toEqual([1]);
+    await ask(await start({ ledgerFile }), chat("Two"));
+    expect(readLedger(ledgerFile)).toMatchObject([{ outcome: "answered" }, { sequence: 2, outcome: "answered" }]);
   });
 
   it("takes a fault plan by its control route from the token's owner alone", async () => {

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { modelOf } from "./chat-completion.ts";
 import { answerControl, CONTROL_PREFIX, type EmulatorIdentity } from "./control-routes.ts";
-import { readFaultPlan, type Fault, type FaultRow } from "./fault-plan.ts";
+import { readFaultPlan, type Fault, type FaultPlan, type FaultRow } from "./fault-plan.ts";
 import { createFaultSelector } from "./fault-selector.ts";
 import { openLedger, type LedgerEntry, type LedgerOutcome } from "./ledger.ts";
 import { answerAsProvider, answerWithFault } from "./provider-answer.ts";
@@ -28,7 +28,7 @@ export interface Emulator {
   readonly token: string;
   /** The requests so far, in order of arrival. */
   ledger(): readonly LedgerEntry[];
-  /** Replaces the fault plan; counters go on by row id. */
+  /** Replaces the fault plan, in its file too; counters go on by row id. */
   setFaults(rows: readonly FaultRow[]): void;
   setLatency(milliseconds: number): void;
   /** Milliseconds since the epoch of the last request, or of the start. */
@@ -44,8 +44,7 @@ const LARGEST_BODY = 256 * 1024 * 1024;
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const ledger = openLedger(options.ledgerFile);
-  const plan = planOf(options.faultPlanFile);
-  let faults = createFaultSelector(plan, ledger.entries);
+  let faults = createFaultSelector(planOf(options.faultPlanFile), ledger.entries);
   let latency = options.latency_ms ?? 0;
   let lastUsedAt = Date.now();
   const identity: EmulatorIdentity = { emulator: "perdure", contract: 1, instance: randomUUID(), pid: process.pid };
@@ -76,7 +75,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       lastUsedAt = Date.now();
       ledger.ended({ sequence, ended_at: lastUsedAt, ...(status === undefined ? {} : { status }), outcome });
     };
-    await wait(latency + (row?.fault.first_byte_delay_ms ?? 0));
+    await delay(latency + (row?.fault.first_byte_delay_ms ?? 0), response);
     if (response.destroyed) return end("client_gone");
     send(row?.fault, row === undefined ? usual : answerWithFault(row.fault, usual), request, response, end);
   };
@@ -110,7 +109,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     token,
     ledger: () => [...ledger.entries],
     setFaults: (rows) => {
-      faults = createFaultSelector(readFaultPlan(rows), ledger.entries);
+      const plan = readFaultPlan(rows);
+      if (options.faultPlanFile !== undefined) writePlan(options.faultPlanFile, plan);
+      faults = createFaultSelector(plan, ledger.entries);
     },
     setLatency: (milliseconds) => {
       latency = milliseconds;
@@ -126,6 +127,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     stop: options.onStop ?? (() => void close()),
   };
   return emulator;
+}
+
+/** Waits so many milliseconds, or until nobody waits for the answer any more. */
+async function delay(milliseconds: number, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  await wait(milliseconds, undefined, { signal: gone.signal }).catch((error: unknown) => {
+    if (!gone.signal.aborted) throw error;
+  });
 }
 
 function send(
@@ -168,8 +178,15 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function planOf(file: string | undefined): ReturnType<typeof readFaultPlan> {
+function planOf(file: string | undefined): FaultPlan {
   return file === undefined || !existsSync(file) ? [] : readFaultPlan(JSON.parse(readFileSync(file, "utf8")));
+}
+
+/** A plan that was set outlives the emulator that it was set for. */
+function writePlan(file: string, plan: FaultPlan): void {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(plan, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(temporary, file);
 }
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
