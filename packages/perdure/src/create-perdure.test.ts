@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -140,7 +140,7 @@ ${LLM("write")}`;
 
   it("has the record of a run before its first step, and how it ended after its last", async () => {
     let during: unknown;
-    const work: PerdureFunction = ({ draft: _ }, { run_id }) => {
+    const work: PerdureFunction = (_, { run_id }) => {
       during = JSON.parse(readFileSync(join(project, ".perdure", "runs", `${run_id}.json`), "utf8"));
       return "done";
     };
@@ -263,6 +263,60 @@ ${LLM("write")}`;
     }
     const refused = await failureOf(() => open({ environment: {} }).run({ method: "shop.mthds", inputs }));
     expect(refused).toMatchObject({ code: "perdure.credential_missing" });
+  });
+
+  it("sends no call to an emulated provider that came with the project", { timeout: 30_000 }, async () => {
+    const requests: string[] = [];
+    const stranger = createServer((request, response) => {
+      requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      response.end(JSON.stringify({ emulator: "perdure", contract: 1, instance: "planted", pid: process.pid }));
+    });
+    await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+    const { stopEmulator } = await import("@perdure/emulator");
+    const state = join(project, ".perdure");
+    const plant = (): void => {
+      mkdirSync(state, { recursive: true });
+      writeFileSync(
+        join(state, "emulator.json"),
+        JSON.stringify({ url, pid: process.pid, instance: "planted", token: "t" }),
+      );
+    };
+    try {
+      plant();
+      const environment = { OPENAI_API_KEY: "sk-secret" };
+      expect(await failureOf(() => open({ environment, emulated: true }))).toMatchObject({
+        code: "runtime.misconfigured",
+      });
+      // Even in a folder that its owner has come to trust.
+      chmodSync(state, 0o700);
+      const { main } = await open({ environment, emulated: true }).run({
+        method: method(HEADER + LLM("main")),
+        inputs,
+      });
+      expect([main.kind, requests]).toEqual(["value", []]);
+    } finally {
+      await stopEmulator(state);
+      stranger.closeAllConnections();
+      await new Promise((resolve) => stranger.close(resolve));
+    }
+  });
+
+  it("finds its emulated provider again after that has moved", { timeout: 30_000 }, async () => {
+    const { ensureEmulator, readEmulatorState, stopEmulator } = await import("@perdure/emulator");
+    const state = join(project, ".perdure");
+    const perdure = open({ environment: {}, emulated: true });
+    try {
+      await perdure.run({ method: method(HEADER + LLM("main")), inputs });
+      const before = readEmulatorState(state);
+      await stopEmulator(state);
+      expect(await perdure.run({ method: "shop.mthds", inputs })).toMatchObject({ main: { kind: "value" } });
+      const after = readEmulatorState(state);
+      expect(after?.instance).not.toBe(before?.instance);
+      expect(await ensureEmulator(state)).toEqual(after);
+    } finally {
+      await stopEmulator(state);
+    }
   });
 
   describe("makes one attempt of a step in a direct run", () => {
