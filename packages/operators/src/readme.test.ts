@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { canonicalJson, fingerprintCrate, sha256Hex, type FuncPipe } from "@perdure/crate";
 import { DEFAULT_LIMITS, type ContentStore, type LeafCall } from "@perdure/engine";
+import { runReadmeExample } from "@perdure/readme-example";
 import { expect, it } from "vitest";
-import { createLeafExecutor, describeModels, environmentConnections } from "./index.ts";
+import * as exported from "./index.ts";
 
 const shout: FuncPipe = {
   type: "PipeFunc",
@@ -15,27 +15,13 @@ const shout: FuncPipe = {
   function_name: "shout",
 };
 
-it("the README's first example prints what its comments say", async () => {
-  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const [, example = ""] = /```ts\n([\s\S]*?)```/u.exec(readme) ?? [];
-  const [imported = "", ...lines] = example.split("\n");
-  expect(imported).toMatch(/ from "@perdure\/operators";$/u);
-  const printed: string[] = [];
-  // The example is JavaScript but for its import; what it takes from its surroundings are parameters.
-  const given = {
-    createLeafExecutor,
-    describeModels,
-    environmentConnections,
-    ...prepared(),
-    signal: new AbortController().signal,
-    console: { log: (...words: readonly unknown[]) => printed.push(words.map(String).join(" ")) },
-  };
-  const AsyncFunction = (async () => undefined).constructor as new (
-    ...parts: string[]
-  ) => (...values: unknown[]) => Promise<void>;
-  await new AsyncFunction(...Object.keys(given), lines.join("\n"))(...Object.values(given));
-  expect(printed).toEqual([...example.matchAll(/console\.log.*\/\/ (.*)$/gmu)].map(([, comment]) => comment));
-  expect(printed).toHaveLength(2);
+it("has a README whose first example prints what it says", async () => {
+  const { printed, promised } = await runReadmeExample(new URL("../README.md", import.meta.url), {
+    modules: { "@perdure/operators": exported },
+    values: { ...prepared(), signal: new AbortController().signal },
+  });
+  expect(printed).toBe(promised);
+  expect(promised.split("\n")).toHaveLength(2);
 });
 
 function prepared(): { readonly contents: ContentStore; readonly call: LeafCall } {
