@@ -1,12 +1,15 @@
 import { createFailure, type FailureError } from "@perdure/failures";
 import type { Diagnostic } from "@perdure/parser";
 
-/** The failure of a method with errors: each with its place. */
+/** The failure of a method with errors, each with its place; of a choice of pipe that the method does not have, where nothing else is wrong. */
 export function methodFailure(diagnostics: readonly Diagnostic[]): FailureError {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const first = errors[0];
-  return createFailure("method.invalid", {
-    message: `The method has ${errors.length} ${errors.length === 1 ? "error" : "errors"}.`,
+  const [first] = errors;
+  const isOnlyEntry = first?.code === "entry.unknown" && errors.length === 1;
+  return createFailure(isOnlyEntry ? "request.pipe_not_found" : "method.invalid", {
+    message: isOnlyEntry
+      ? first.message
+      : `The method has ${errors.length} ${errors.length === 1 ? "error" : "errors"}.`,
     ...(first === undefined
       ? {}
       : { location: { file: first.file, line: first.start.line, column: first.start.column } }),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createFailure } from "@perdure/failures";
+import type { FailureDocument } from "@perdure/failures/cli";
 import { describe, expect, it } from "vitest";
 import { EMULATED_LINE } from "../first-lines.ts";
 import { runCommand } from "../run-command.ts";
@@ -195,15 +196,16 @@ describe("the inputs of a run", () => {
   it.each([
     ["a file", ["--inputs", "in.json"], "in.json"],
     ["the command line", ["-i", "question=Why?"], undefined],
+    ["both", ["--inputs", "in.json", "-i", "question=Why?"], undefined],
   ])("have their place in what is wrong with them: %s", async (_where, args, file) => {
     const prepare = () => Promise.reject(createFailure("input.missing", { message: "No documents." }));
     const { run, io, folder } = setUp({ facade: { prepare } }, { "in.json": '{"question": "Why?"}' });
     expect(await run(...args, "--json")).toBe(1);
-    expect(JSON.parse(io.written.stderr)).toMatchObject({
-      error: {
-        code: "input.missing",
-        location: { pipe: "test.answer", ...(file === undefined ? {} : { file: join(folder, file) }) },
-      },
+    const { error } = JSON.parse(io.written.stderr) as FailureDocument;
+    expect(error.code).toBe("input.missing");
+    expect(error.location).toEqual({
+      pipe: "test.answer",
+      ...(file === undefined ? {} : { file: join(folder, file) }),
     });
   });
 

@@ -132,7 +132,8 @@ async function prepareRun(
     if (!isFailureError(error) || !error.report.code.startsWith("input.")) throw error;
     throw withLocation(error, {
       ...(parsed.entry === undefined ? {} : { pipe: parsed.entry }),
-      ...(file === undefined || error.report.location?.file !== undefined ? {} : { file }),
+      // What comes from several places cannot be placed in one.
+      ...(file === undefined || options.input.length > 0 || error.report.location?.file !== undefined ? {} : { file }),
     });
   }
 }

@@ -32,6 +32,7 @@ async function validate(context: CommandContext, paths: readonly string[], pipe:
   const { io, isJson } = context;
   const diagnostics: Diagnostic[] = [];
   const failures: FailureError[] = [];
+  const unread: FailureError[] = [];
   await withReader(context, async (reader) => {
     for (const method of paths.flatMap((path) => methodsIn(resolve(io.folder, path)))) {
       try {
@@ -42,22 +43,21 @@ async function validate(context: CommandContext, paths: readonly string[], pipe:
       } catch (error) {
         if (!isFailureError(error)) throw error;
         failures.push(error);
+        unread.push(error);
         if (!isJson) printFailure(io, error, { json: false });
       }
     }
   });
-  const isUnread = failures.some(({ report }) => report.code !== "method.invalid");
-  context.exit(isUnread ? NO_VERDICT : Math.min(failures.length, 1));
+  context.exit(unread.length > 0 ? NO_VERDICT : Math.min(failures.length, 1));
   if (!isJson) return;
   io.stdout.write(`${JSON.stringify({ ok: failures.length === 0, diagnostics }, null, 2)}\n`);
   const [first] = failures;
-  if (first !== undefined) throw failures.length === 1 ? first : summary(failures);
+  if (first !== undefined) throw failures.length === 1 ? first : summary(failures, unread[0]);
 }
 
-/** Several failures as one: the worst decides the code, each problem keeps its place. */
-function summary(failures: readonly FailureError[]): FailureError {
-  const unread = failures.find(({ report }) => report.code !== "method.invalid");
-  const code = unread?.report.code ?? "method.invalid";
+/** Several failures as one: one that leaves no verdict decides the code, each problem keeps its place. */
+function summary(failures: readonly FailureError[], worst: FailureError | undefined): FailureError {
+  const code = worst?.report.code;
   return createFailure(isFailureCode(code) ? code : "method.invalid", {
     message: `${failures.length} methods have errors or cannot be read.`,
     validation_errors: failures.flatMap(
