@@ -9,16 +9,26 @@ export interface UnsupportedPipeUse {
   readonly place: SourcePlace;
   readonly message: string;
 }
-const UNSUPPORTED: readonly Pipe["type"][] = ["PipeImgGen", "PipeSearch", "PipeJudge", "PipeDocGen", "PipeSignature"];
+const UNSUPPORTED: readonly Pipe["type"][] = ["PipeImgGen", "PipeSearch", "PipeJudge", "PipeDocGen"];
 
-/** The reachable pipes that cannot be run, so that a run is refused before its first paid call. */
+/** The reachable pipes that cannot be run as they are written, so that a run is refused before its first paid call. */
 export function unsupportedPipes(crate: Crate, entry: PipeRef): readonly UnsupportedPipeUse[] {
   return reachablePipes(crate, entry).flatMap((ref) => {
     const pipe = Object.hasOwn(crate.pipes, ref) ? crate.pipes[ref] : undefined;
-    if (pipe === undefined || !UNSUPPORTED.includes(pipe.type)) return [];
-    const isSignature = pipe.type === "PipeSignature";
-    const code = isSignature ? "method.not_runnable" : "perdure.pipe_type_unsupported";
-    const what = isSignature ? "signature that nothing implements" : `${pipe.type}, which this version cannot run`;
-    return [{ code, pipe: ref, type: pipe.type, place: pipe.place, message: `${ref} is a ${what}` } as const];
+    const problem = pipe === undefined ? undefined : problemOf(pipe);
+    if (pipe === undefined || problem === undefined) return [];
+    const { code, what } = problem;
+    return [{ code, pipe: ref, type: pipe.type, place: pipe.place, message: `${ref} ${what}` }];
   });
+}
+
+function problemOf(pipe: Pipe): { readonly code: UnsupportedPipeUse["code"]; readonly what: string } | undefined {
+  if (pipe.type === "PipeSignature") {
+    return { code: "method.not_runnable", what: "is a signature that nothing implements" };
+  }
+  const code = "perdure.pipe_type_unsupported";
+  if (UNSUPPORTED.includes(pipe.type)) return { code, what: `is a ${pipe.type}, which this version cannot run` };
+  return pipe.type === "PipeExtract" && pipe.page_image_captions
+    ? { code, what: "asks for captions of images, which this version cannot write" }
+    : undefined;
 }

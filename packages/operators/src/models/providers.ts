@@ -1,3 +1,4 @@
+import { createFailure } from "@perdure/failures";
 import type { Environment } from "./environment.ts";
 
 /** The providers that this package can talk to, in the order in which a preset or alias chooses among those with a key. */
@@ -69,13 +70,19 @@ export function ownerOfHandle(handle: string, environment: Environment): Provide
   return PROVIDERS.find((provider) => SETTINGS[provider].handles?.test(handle) === true);
 }
 
-/** The stated order, with the names of PERDURE_PROVIDER_ORDER first. Names that are no provider's are left out. */
+/** The stated order, with the names of PERDURE_PROVIDER_ORDER first. Throws `perdure.configuration_invalid` for a name of nobody's. */
 export function providerOrder(environment: Environment): readonly ProviderName[] {
   const wished = (environment[ORDER] ?? "")
     .split(",")
     .map((name) => name.trim())
-    .filter(isProviderName);
-  return [...new Set([...wished, ...PROVIDERS])];
+    .filter((name) => name !== "");
+  const unknown = wished.find((name) => !isProviderName(name));
+  if (unknown !== undefined) {
+    throw createFailure("perdure.configuration_invalid", {
+      message: `${ORDER} names ${unknown}; it can name ${PROVIDERS.join(", ")}.`,
+    });
+  }
+  return [...new Set([...wished.filter(isProviderName), ...PROVIDERS])];
 }
 
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== "";

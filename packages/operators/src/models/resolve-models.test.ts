@@ -142,6 +142,12 @@ describe("resolution", () => {
     );
   });
 
+  it("refuses an order that names nobody, rather than pay another provider", () => {
+    const environment = { ...KEYS.openai, PERDURE_PROVIDER_ORDER: "opanai, mistral" };
+    expect(() => modelOf("$writing-factual", environment)).toThrow(/PERDURE_PROVIDER_ORDER names opanai/u);
+    expect(modelOf("$writing-factual", { ...KEYS.openai, PERDURE_PROVIDER_ORDER: " , " })?.provider).toBe("openai");
+  });
+
   it("keeps the reference as written, with the settings of its preset", () => {
     expect(modelOf("$writing-creative", KEYS.anthropic)).toEqual({
       provider: "anthropic",
@@ -250,6 +256,20 @@ describe("pipes that cannot be run", () => {
       { code: "perdure.pipe_type_unsupported", pipe: "shop.main", place: { line: 3 } },
     ]);
     expect(unsupportedPipes(crateOf(llmPipe(undefined)), "shop.main")).toEqual([]);
+  });
+
+  it("include an extraction that asks for captions, which would be missing without a word", () => {
+    const pipe: ExtractPipe = {
+      ...base,
+      type: "PipeExtract",
+      output: { concept: "native.Page", multiplicity: "many", optional: false },
+      page_image_captions: true,
+      page_views: false,
+    };
+    expect(unsupportedPipes(crateOf(pipe), "shop.main")).toMatchObject([
+      { code: "perdure.pipe_type_unsupported", message: expect.stringContaining("captions"), place: { line: 3 } },
+    ]);
+    expect(unsupportedPipes(crateOf({ ...pipe, page_image_captions: false }), "shop.main")).toEqual([]);
   });
 
   it("are told apart from a signature, which lacks a body rather than support", () => {
