@@ -265,6 +265,48 @@ ${LLM("write")}`;
     expect(refused).toMatchObject({ code: "perdure.credential_missing" });
   });
 
+  it("leaves a provider's key nowhere but in the request, whatever the provider says, and a prompt in no report", async () => {
+    const seen: string[] = [];
+    let status = 200;
+    const server = createServer((request, response) => {
+      seen.push(String(request.headers.authorization));
+      const echoed = { error: { message: "The key sk-canary may not ask about late fees", code: "invalid_api_key" } };
+      const answer = {
+        choices: [{ index: 0, message: { role: "assistant", content: "Paid" }, finish_reason: "stop" }],
+      };
+      response.writeHead(status, { "content-type": "application/json", "x-echo": "sk-canary" });
+      response.end(JSON.stringify(status === 200 ? { id: "c", created: 0, model: "m", ...answer } : echoed));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const messages: string[] = [];
+    try {
+      const perdure = open({
+        backend: journal({ file: join(project, ".perdure", "journal.sqlite") }),
+        environment: { ...provider(url), PERDURE_OPENAI_COMPATIBLE_API_KEY: "sk-canary" },
+        log: (message) => messages.push(message),
+      });
+      const outputs = await perdure.run({ method: method(HEADER + LLM("main")), inputs });
+      status = 401;
+      const failure = await perdure.run({ method: "shop.mthds", inputs }).catch((error: unknown) => error);
+      if (!isFailureError(failure)) throw new Error("The run did not fail.");
+      expect(failure.report.code).toBe("provider.credential_refused");
+      expect(JSON.stringify([failure, failure.report, failure.transport, failure.message])).not.toMatch(
+        /canary|late fees/u,
+      );
+      expect(JSON.stringify([outputs, messages, await perdure.records()])).not.toContain("canary");
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    expect(seen).toEqual(["Bearer sk-canary", "Bearer sk-canary"]);
+    const files = readdirSync(project, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name)).toContain("journal.sqlite");
+    for (const { parentPath, name } of files) {
+      expect([name, readFileSync(join(parentPath, name), "latin1").includes("canary")]).toEqual([name, false]);
+    }
+  });
+
   it("sends no call to an emulated provider that came with the project", { timeout: 30_000 }, async () => {
     const requests: string[] = [];
     const stranger = createServer((request, response) => {
