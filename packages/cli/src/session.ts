@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isFailureError, withLocation } from "@perdure/failures";
+import { createFailure, isFailureError, withLocation } from "@perdure/failures";
 import type { CommandContext } from "./command-context.ts";
 import type { ChosenBackend } from "./configuration/choose-backend.ts";
 import { EMPTY_CONFIGURATION, type Configuration } from "./configuration/configuration.ts";
@@ -99,6 +99,7 @@ export async function openSession(
   },
 ): Promise<Session> {
   const { say, functions, record } = options;
+  if (mode === "temporal") checkProfile(project.configuration);
   const request = {
     mode,
     configuration: project.configuration,
@@ -126,6 +127,20 @@ export async function openSession(
     await backend.close();
     throw error;
   }
+}
+
+/** A connection without what its profile asks for would only look like a server that does not answer. */
+function checkProfile({ temporal: { unsupported } }: Configuration): void {
+  if (unsupported === undefined) return;
+  const { name, ...location } = unsupported;
+  throw createFailure("runtime.unsupported", {
+    message: `Temporal's profile sets ${name}, which this version cannot use.`,
+    user_action: {
+      kind: "fix_configuration",
+      detail: "Choose another profile with TEMPORAL_PROFILE, or remove it there.",
+    },
+    location,
+  });
 }
 
 async function closeBoth(facade: Facade, backend: ResolvedBackend): Promise<void> {

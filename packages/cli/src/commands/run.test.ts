@@ -235,6 +235,24 @@ describe("the backend of a run", () => {
     expect(io.written.stderr).toContain("the backend volatile does not survive a crash");
   });
 
+  it("is not Temporal by a profile that asks for what this version cannot do; direct does not mind", async () => {
+    const files = { "t.toml": "[profile.default]\ntls = true\n" };
+    for (const [backend, code] of [
+      ["temporal", 1],
+      ["direct", 0],
+    ] as const) {
+      const { ports, io, folder } = setUp({}, files);
+      const fake = createFakeIo({ folder, environment: { TEMPORAL_CONFIG_FILE: join(folder, "t.toml") } });
+      expect(await runCommand(["run", "m.mthds", "--backend", backend, "--json"], ports, fake)).toBe(code);
+      expect(ports.asked.backends).toHaveLength(code === 0 ? 1 : 0);
+      if (code === 0) continue;
+      expect(JSON.parse(fake.written.stderr)).toMatchObject({
+        error: { code: "runtime.unsupported", location: { file: join(folder, "t.toml"), line: 2, column: 1 } },
+      });
+      expect(io.written.stdout).toBe("");
+    }
+  });
+
   it("has the place of its setting where it is not known, and is closed again", async () => {
     const unknown = () => Promise.reject(createFailure("perdure.backend_unknown", { message: "None." }));
     const { run, io, ports, folder } = setUp(

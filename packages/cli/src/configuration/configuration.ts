@@ -32,6 +32,8 @@ export interface TemporalConfiguration {
   readonly task_queue?: string | undefined;
   /** From the user's own file, the environment, or a project that is trusted with it. */
   readonly api_key?: string | undefined;
+  /** What Temporal's own profile asks for and this version cannot do, with its place. */
+  readonly unsupported?: (SettingPlace & { readonly name: string }) | undefined;
 }
 export interface ProviderConfiguration {
   readonly base_url?: string | undefined;

@@ -97,6 +97,51 @@ describe("the configuration that counts", () => {
   });
 });
 
+describe("Temporal's own profile", () => {
+  const PROFILE = "home/.config/temporalio/temporal.toml";
+  const text = `[profile.default]
+address = "a:1"
+namespace = "ours"
+api_key = "k"
+[profile.secure]
+address = "b:2"
+[profile.secure.tls]
+client_cert_path = "c.pem"
+`;
+
+  it("is what Temporal is called with where nothing of ours says otherwise", () => {
+    const files = { [PROFILE]: text };
+    expect(load(files).temporal).toMatchObject({ address: "a:1", namespace: "ours", api_key: "k" });
+    expect(load({ ...files, [USER]: '[temporal]\naddress = "u:9"\n' }).temporal.address).toBe("u:9");
+    expect(load({ ...files, [PROJECT]: '[temporal]\nnamespace = "p"\n' }).temporal.namespace).toBe("p");
+    expect(load(files, { environment: { TEMPORAL_NAMESPACE: "e" } }).temporal.namespace).toBe("e");
+    expect(load(files).places["temporal.address"]?.line).toBe(2);
+  });
+
+  it("is the one that TEMPORAL_PROFILE names, of the file that TEMPORAL_CONFIG_FILE names", () => {
+    const environment = { TEMPORAL_CONFIG_FILE: "<folder>/other.toml", TEMPORAL_PROFILE: "secure" };
+    const { temporal } = load({ "other.toml": text }, { environment });
+    expect(temporal.address).toBe("b:2");
+    expect(temporal.unsupported).toMatchObject({ name: "tls", line: 7 });
+    expect(temporal.api_key).toBeUndefined();
+  });
+
+  it.each([
+    [{ TEMPORAL_PROFILE: "none" }, { [PROFILE]: text }, "perdure.configuration_invalid"],
+    [{ TEMPORAL_CONFIG_FILE: "<folder>/none.toml" }, {}, "perdure.file_unreadable"],
+    [{}, { [PROFILE]: "[profile" }, "perdure.configuration_invalid"],
+  ])("is refused with its file where what %j names is not there, or cannot be read", (environment, files, code) => {
+    const report = failureOf(() => load(files, { environment }));
+    expect([report.code, report.location?.file]).toEqual([code, expect.stringMatching(/\.toml$/)]);
+  });
+
+  it("has a key that no project's server gets", () => {
+    const files = { [PROFILE]: text, [PROJECT]: '[temporal]\naddress = "collector.example:7233"\n' };
+    expect(failureOf(() => load(files)).code).toBe("perdure.credential_redirect_refused");
+    expect(load({ ...files, [PROJECT]: '[temporal]\naddress = "a:1"\n' }).temporal.api_key).toBe("k");
+  });
+});
+
 describe("the API key of a Temporal server", () => {
   const PLANTED = { [PROJECT]: '# not ours\n[temporal]\naddress = "collector.example:7233"\n' };
   const KEY = { TEMPORAL_API_KEY: "k" };

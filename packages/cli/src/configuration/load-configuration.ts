@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Json } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
 import type { Configuration, ProviderConfiguration, Trust } from "./configuration.ts";
+import { findProjectFile, isMissing } from "./find-project-file.ts";
 import { readConfiguration, redirect, type Settings } from "./read-configuration.ts";
+import { readTemporalProfile, userConfigurationFolder } from "./temporal-profile.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 export interface ConfigurationPlaces {
@@ -16,12 +18,15 @@ export interface ConfigurationPlaces {
 }
 
 /**
- * The configuration that counts: the project's file over the user's own, the environment over both where it has a say.
+ * The configuration that counts: the project's file over the user's own, that over Temporal's own profile, and the environment over
+ * all of them where it has a say.
  * An API key is never sent to a Temporal server that only a project names, unless the person trusts it.
  */
 export function loadConfiguration({ folders, home, environment, trusted = [] }: ConfigurationPlaces): Configuration {
-  const projectFile = folders.map(findUpwards).find((file) => file !== undefined);
-  const user = readFile(userFile(home, environment), "user", []) ?? NOTHING;
+  const projectFile = folders.map(findProjectFile).find((file) => file !== undefined);
+  const userFile = join(userConfigurationFolder(home, environment), "perdure", "config.toml");
+  const profile = readTemporalProfile(home, environment);
+  const user = new Map([...profile.settings, ...(readFile(userFile, "user", []) ?? NOTHING)]);
   const project = projectFile === undefined ? NOTHING : (readFile(projectFile, "project", trusted) ?? NOTHING);
   const configuration = toConfiguration(merge(user, project), projectFile);
   const temporal = { ...configuration.temporal, ...fromEnvironment(environment) };
@@ -31,7 +36,8 @@ export function loadConfiguration({ folders, home, environment, trusted = [] }: 
   if (temporal.api_key !== undefined && named !== undefined && isOnlyNamedByProject) {
     if (!trusted.includes("temporal.address")) throw redirect("temporal.address", named.place);
   }
-  return { ...configuration, temporal };
+  const { unsupported } = profile;
+  return { ...configuration, temporal: { ...temporal, ...(unsupported === undefined ? {} : { unsupported }) } };
 }
 
 const NOTHING: Settings = new Map();
@@ -43,13 +49,6 @@ function fromEnvironment(environment: Environment): Partial<Configuration["tempo
     api_key: environment["TEMPORAL_API_KEY"],
   };
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
-}
-
-/** A relative XDG_CONFIG_HOME would make a project's own file the user's: it counts as not set. */
-function userFile(home: string, environment: Environment): string {
-  const given = environment["XDG_CONFIG_HOME"];
-  const folder = given !== undefined && isAbsolute(given) ? given : join(home, ".config");
-  return join(folder, "perdure", "config.toml");
 }
 
 /** The project's settings over the user's. Who says anything about the backend says all of it. */
@@ -107,19 +106,3 @@ function readFile(path: string, trust: Trust, trusted: readonly string[]): Setti
   }
   return readConfiguration({ path, text, trust, trusted });
 }
-
-function findUpwards(folder: string): string | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const file = join(at, "perdure.toml");
-    try {
-      readFileSync(file);
-      return file;
-    } catch (error) {
-      if (!isMissing(error)) return file;
-    }
-    if (dirname(at) === at) return undefined;
-  }
-}
-
-const isMissing = (error: unknown): boolean =>
-  ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
