@@ -2,6 +2,7 @@ export { byCodePoint, canonicalJson } from "./canonical-json.ts";
 export { conceptLineage, findConcept, isCompatible, isTextLike, refines, resolvedFields } from "./concept-relations.ts";
 export { CrateError, isCrateError } from "./crate-error.ts";
 export type { CrateErrorCode } from "./crate-error.ts";
+export { didYouMean } from "./did-you-mean.ts";
 export { sha256Hex, utf8Length } from "./digest.ts";
 export { fingerprintCrate, readCrate } from "./fingerprint.ts";
 export { jsonSchemaOf } from "./json-schema.ts";

@@ -1,10 +1,10 @@
+import { didYouMean } from "@perdure/crate";
 import type { Crate, InputSlot, Json, JsonObject, PipeRef } from "@perdure/crate";
 import { createFailure, isFailureCode } from "@perdure/failures";
 import type { ValidationProblem } from "@perdure/failures";
 import type { ContentStore } from "./content-store.ts";
 import { emptyMemory, putStuff } from "./memory.ts";
 import type { InlineLimits } from "./run-job.ts";
-import { nearestName } from "./nearest-name.ts";
 import { shapeValue } from "./shape-value.ts";
 import type { ShapedValue } from "./shape-value.ts";
 import { storeReferencedFiles } from "./store-referenced-files.ts";
@@ -101,7 +101,7 @@ function unknownNames(inputs: JsonObject, declared: Declared): readonly Validati
   return Object.keys(inputs)
     .filter((name) => !Object.hasOwn(declared, name))
     .map((name) => {
-      const suggestion = nearestName(name, known);
+      const suggestion = didYouMean(name, known);
       const list = known.length === 0 ? "it declares none" : `it declares ${known.join(", ")}`;
       return {
         code: "input.unexpected",

@@ -1,10 +1,9 @@
 import { isAbsolute, normalize, sep } from "node:path";
-import type { Json } from "@perdure/crate";
+import { didYouMean, type Json } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
 import type { SettingPlace, Trust } from "./configuration.ts";
 import { isKnownTable, KNOWN_SETTINGS, knownSetting, valueProblem } from "./known-settings.ts";
 import { readSettings, type Setting } from "./located-toml.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /** A configuration file as it was read by the caller. */
 export interface ConfigurationFile {
@@ -42,7 +41,7 @@ function checkTable(file: ConfigurationFile, { key, is_repeated, ...place }: Set
   if (is_repeated !== true && isKnownTable(key)) return;
   const name = key.join(".");
   const tables = ["temporal", "providers"];
-  const near = isKnownTable(key) ? name : nearestName(name, tables);
+  const near = isKnownTable(key) ? name : didYouMean(name, tables);
   throw invalid(
     placeOf(file, place),
     `There is no table [${is_repeated === true ? `[${name}]` : name}]${near === undefined ? "." : `; did you mean [${near}]?`}`,
@@ -55,7 +54,7 @@ function checkSetting(file: ConfigurationFile, setting: Setting, value: Json): v
   const place = placeOf(file, setting);
   const known = knownSetting(setting.key);
   if (known === undefined) {
-    const near = nearestName(name, Object.keys(KNOWN_SETTINGS));
+    const near = didYouMean(name, Object.keys(KNOWN_SETTINGS));
     throw invalid(
       place,
       isKnownTable(setting.key)

@@ -1,7 +1,6 @@
-import type { JsonObject, ModelReference } from "@perdure/crate";
+import { didYouMean, type JsonObject, type ModelReference } from "@perdure/crate";
 import type { ResolvedModel } from "@perdure/engine";
 import type { Deck, DeckReferences, DeckTarget } from "./deck.ts";
-import { nearestName } from "./nearest-name.ts";
 import type { Environment } from "./environment.ts";
 import {
   COMPATIBLE_MODEL,
@@ -114,7 +113,7 @@ function handleTarget(name: string, family: ModelFamily, context: ResolutionCont
   if (owner !== undefined || (family === "extract" && REMOTE_EXTRACTORS.test(name))) {
     return refuse("model.unavailable", `This version extracts documents on this machine and cannot use ${name} for it`);
   }
-  const suggestion = nearestName(name, Object.keys(context.deck[family]));
+  const suggestion = didYouMean(name, Object.keys(context.deck[family]));
   const problem = { code: "model.unknown" as const, message: `No model is known as ${name}` };
   return { ok: false, problem: suggestion === undefined ? problem : { ...problem, suggestion } };
 }
