@@ -38,40 +38,49 @@ export function createLanguageModels(connect: Connect): LanguageModels {
 const PROVIDERS: Readonly<Record<string, Open>> = {
   openai: async (connection, fetch) => {
     const { createOpenAI } = await import("@ai-sdk/openai");
+    const settings = settled(connection, fetch, "https://api.openai.com/v1");
     // Chat completions rather than responses: nothing is kept at the provider for a later turn.
-    return (id) => createOpenAI(settings(connection, fetch)).chat(id);
+    return (id) => createOpenAI(settings).chat(id);
   },
   anthropic: async (connection, fetch) => {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
-    return createAnthropic(settings(connection, fetch));
+    return createAnthropic(settled(connection, fetch, "https://api.anthropic.com/v1"));
   },
   google: async (connection, fetch) => {
     const { createGoogleGenerativeAI } = await import("@ai-sdk/google");
-    return createGoogleGenerativeAI(settings(connection, fetch));
+    return createGoogleGenerativeAI(settled(connection, fetch, "https://generativelanguage.googleapis.com/v1beta"));
   },
   mistral: async (connection, fetch) => {
     const { createMistral } = await import("@ai-sdk/mistral");
-    return createMistral(settings(connection, fetch));
+    return createMistral(settled(connection, fetch, "https://api.mistral.ai/v1"));
   },
   "openai-compatible": compatible("openai-compatible"),
   emulated: compatible("emulated"),
 };
 
 function compatible(name: string): Open {
-  return async (connection, fetch) => {
+  return async ({ base_url = "", api_key, headers }, fetch) => {
     const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
-    const { baseURL = "", ...others } = settings(connection, fetch);
-    return createOpenAICompatible({ name, baseURL, ...others, supportsStructuredOutputs: true });
+    return createOpenAICompatible({
+      name,
+      baseURL: base_url,
+      ...(api_key === undefined ? {} : { apiKey: api_key }),
+      ...(headers === undefined ? {} : { headers: { ...headers } }),
+      fetch,
+      supportsStructuredOutputs: true,
+    });
   };
 }
 
-function settings(
+/** A connection as a client takes it, with nothing left out: a client would look for that in the environment of the process. */
+function settled(
   { base_url, api_key, headers }: Connection,
   fetch: Fetch,
-): { baseURL?: string; apiKey?: string; headers?: Record<string, string>; fetch: Fetch } {
+  address: string,
+): { baseURL: string; apiKey: string; headers?: Record<string, string>; fetch: Fetch } {
   return {
-    ...(base_url === undefined ? {} : { baseURL: base_url }),
-    ...(api_key === undefined ? {} : { apiKey: api_key }),
+    baseURL: base_url ?? address,
+    apiKey: api_key ?? "",
     ...(headers === undefined ? {} : { headers: { ...headers } }),
     fetch,
   };
@@ -81,8 +90,9 @@ async function createTransport(): Promise<{ fetch: Fetch; close(): Promise<void>
   const undici = await import("undici");
   // The leaf's own deadline decides how long an answer may take, not the client's five minutes.
   const dispatcher = new undici.Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  // A key is for the address that it was given for: no answer may send it, or the prompt, to another one.
   const fetch = (input: unknown, init: unknown): unknown =>
-    undici.fetch(input as UndiciInput, { ...(init as object), dispatcher });
+    undici.fetch(input as UndiciInput, { ...(init as object), redirect: "manual", dispatcher });
   return { fetch: fetch as Fetch, close: () => dispatcher.destroy() };
 }
 type UndiciInput = Parameters<typeof import("undici").fetch>[0];

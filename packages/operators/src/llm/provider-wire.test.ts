@@ -53,16 +53,19 @@ describe("what goes over the wire", () => {
   let seen: Seen[] = [];
   let answer: unknown;
   let status = 200;
+  let location: string | undefined;
   let models: LanguageModels;
   beforeEach(async () => {
     seen = [];
     status = 200;
+    location = undefined;
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
         seen.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) as JsonObject });
-        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+        const headers = { "content-type": "application/json", ...(location === undefined ? {} : { location }) };
+        response.writeHead(status, headers).end(JSON.stringify(answer));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -118,6 +121,27 @@ describe("what goes over the wire", () => {
       for (const part of ["Be brief", "Describe the order", "buyer", "total"]) expect(body).toContain(part);
       expect(body).toContain(Buffer.from("\u0089PNG", "latin1").toString("base64"));
       expect(body).not.toContain("$ref");
+    },
+  );
+
+  it.each(["anthropic", "google", "openai", "mistral"] as const)(
+    "never goes on to where an answer of %s points",
+    async (provider) => {
+      let reached = 0;
+      const elsewhere = createServer((_, response) => {
+        reached += 1;
+        response.end(JSON.stringify(ANSWERS[provider]));
+      });
+      await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+      location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/v1`;
+      const codes: unknown[] = [];
+      for (status of [301, 307]) {
+        const failure = await ask(provider, "m").catch((error: unknown) => error);
+        codes.push(isFailureError(failure) && [failure.report.code, failure.report.retryable]);
+      }
+      await new Promise((resolve) => elsewhere.close(resolve));
+      const refused = ["perdure.provider_address_invalid", false];
+      expect([reached, seen.length, codes]).toEqual([0, 2, [refused, refused]]);
     },
   );
 
