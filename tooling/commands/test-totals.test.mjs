@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { parseTestArguments } from "./parse-test-arguments.mjs";
 import { totalsLine, totalsOf } from "./test-totals.mjs";
 
 const report = (passed, failed, testResults = []) => ({
@@ -19,16 +18,5 @@ describe("the totals of a test run", () => {
     expect(totalsOf(report(3, 0, [{ status: "failed", assertionResults: [] }]), 1).failed).toBe(1);
     expect(totalsOf(undefined, 0).failed).toBe(1);
     expect(totalsOf(report(3, 0), 1).failed).toBe(1);
-  });
-});
-
-describe("the arguments of the test command", () => {
-  it("name packages by folder or npm name, and default to all", () => {
-    expect(parseTestArguments([], ["crate", "cli"])).toEqual({ ok: true, projects: ["crate", "cli"] });
-    expect(parseTestArguments(["@perdure/crate", "crate"], ["crate"])).toEqual({ ok: true, projects: ["crate"] });
-  });
-
-  it("refuse a package that is not there", () => {
-    expect(parseTestArguments(["crte"], ["crate"])).toMatchObject({ ok: false });
   });
 });

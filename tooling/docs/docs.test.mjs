@@ -51,6 +51,16 @@ describe("the names in the docs", () => {
     expect(named.filter((name) => !projects.has(name))).toEqual([]);
   });
 
+  it("tell what each folder of tooling is, by scripts that there are", () => {
+    const text = read("docs/where-a-bug-lives.md");
+    const { scripts } = JSON.parse(read("package.json"));
+    const rows = [...text.matchAll(/^\| `(tooling\/[\w-]+)` \|[^|]*\|([^|]*)\|$/gmu)];
+    const folders = readdirSync(join(root, "tooling")).map((name) => `tooling/${name}`);
+    expect(new Set(rows.map(([, folder]) => folder))).toEqual(new Set(folders));
+    const named = rows.flatMap(([, , cell]) => [...cell.matchAll(/`([^`]+)`/gu)].map(([, script]) => script));
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+
   it("lead from every package to its tests, and from the README to every package", () => {
     for (const name of packages) {
       expect(read("docs/where-a-bug-lives.md")).toContain(`npm test -- ${name}\``);

@@ -34,7 +34,6 @@ export default defineConfig({
       ...readdirSync(new URL("../../packages", import.meta.url)).map((name) => project(name, `packages/${name}/src`)),
       ...ISOLATED_PACKAGES.map((name) => isolateProject(`${name}-isolate`, root, `packages/${name}/src`, BESIDE)),
       project("tooling", "tooling"),
-      project("examples", "examples"),
     ],
   },
 });
