@@ -76,6 +76,16 @@ export function createInProcessRun(options: InProcessRunOptions): InProcessRun {
     state = outcome.state;
     ended_at = outcome.ended_at;
   };
+  const endFailed = async (because: FailureError): Promise<void> => {
+    const canceled = because.report.code === "run.cancelled";
+    try {
+      await end({ state: canceled ? "canceled" : "failed", failure: because, nodes: feed.nodes(), ended_at: now() });
+    } catch (error) {
+      failure = toFailure(error, {});
+      state = "failed";
+      ended_at = now();
+    }
+  };
   const drive = async (): Promise<RunResult> => {
     try {
       const { memory } = await interpret(job, {
@@ -93,12 +103,8 @@ export function createInProcessRun(options: InProcessRunOptions): InProcessRun {
       return result;
     } catch (error) {
       failure = abandoned ?? toFailure(error, {});
-      if (abandoned === undefined) {
-        const canceled = failure.report.code === "run.cancelled";
-        await end({ state: canceled ? "canceled" : "failed", failure, nodes: feed.nodes(), ended_at: now() });
-      } else {
-        state = "interrupted";
-      }
+      if (abandoned === undefined) await endFailed(failure);
+      else state = "interrupted";
       throw failure;
     } finally {
       feed.close();

@@ -2,7 +2,8 @@ import type { InputSlot } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
 import { splitPath } from "./content-path.ts";
 import { findAbsence, findStuff } from "./memory.ts";
-import type { AbsenceRecord, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { AbsenceRecord } from "./values.ts";
 
 /**
  * The absence because of which a pipe is skipped; undefined when it runs. Throws a FailureError `input.missing` where a
@@ -10,7 +11,7 @@ import type { AbsenceRecord, WorkingMemory } from "./values.ts";
  */
 export function absenceThatLifts(
   inputs: Readonly<Record<string, InputSlot>>,
-  memory: WorkingMemory,
+  memory: Memory,
 ): AbsenceRecord | undefined {
   let lifting: AbsenceRecord | undefined;
   for (const [name, { presence }] of Object.entries(inputs)) {

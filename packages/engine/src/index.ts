@@ -34,7 +34,7 @@ export type {
 } from "./leaf.ts";
 export { isPureKind, leafKey } from "./leaf-key.ts";
 export { limitsOfCall } from "./limits-of-call.ts";
-export { bindResult, emptyMemory, findStuff, MAIN_STUFF, mainStuff, putStuff } from "./memory.ts";
+export { MAIN_STUFF } from "./memory.ts";
 export { mainStuffJson } from "./main-stuff-json.ts";
 export { memoryContents } from "./memory-contents.ts";
 export type { PureContext } from "./pure-piece.ts";
@@ -61,4 +61,5 @@ export type {
   StuffValue,
   WorkingMemory,
 } from "./values.ts";
+export { bindResult, emptyMemory, findStuff, mainStuff, putStuff } from "./working-memory.ts";
 export { wireContent, wireMemory } from "./wire-memory.ts";

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { LeafCall, LeafResult } from "./leaf.ts";
 import type { RunJob } from "./run-job.ts";
 import { memoryContents } from "./memory-contents.ts";
-import { putStuff } from "./memory.ts";
+import { putStuff } from "./working-memory.ts";
 import { runPureLeaf } from "./run-pure-leaf.ts";
 import { inlineValue, loadContent, storeContent } from "./stored-content.ts";
 import { arbitraryCratedJob, arbitraryJob } from "./test-support/arbitrary-job.fixture.ts";

@@ -1,4 +1,5 @@
 import type { Environment } from "./environment.ts";
+import { closeMemory, openMemory } from "./memory.ts";
 import { boundedNodeId } from "./node-id.ts";
 import { createNodeRecords } from "./node-records.ts";
 import type { NodeRecord } from "./run-event.ts";
@@ -25,11 +26,11 @@ export async function interpret(job: RunJob, environment: Environment): Promise<
   const memory = await walk.runPipe({
     ref: job.entry,
     node: boundedNodeId(code),
-    memory: job.memory,
+    memory: openMemory(job.memory),
     path: [code],
     outputName: job.output_name,
     multiplicity: job.output_multiplicity,
     parameters: {},
   });
-  return { memory, nodes: records.all() };
+  return { memory: closeMemory(memory), nodes: records.all() };
 }

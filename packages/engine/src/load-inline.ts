@@ -2,11 +2,12 @@ import { findStuff } from "./memory.ts";
 import type { PureContext } from "./pure-piece.ts";
 import { inlineContent } from "./stored-content.ts";
 import type { LoadedStuff } from "./template-context.ts";
-import type { Stuff, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { Stuff } from "./values.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
 /** The stuffs that some names reach; names without a value are left out. */
-export function stuffsOf(memory: WorkingMemory, names: readonly string[]): Readonly<Record<string, Stuff>> {
+export function stuffsOf(memory: Memory, names: readonly string[]): Readonly<Record<string, Stuff>> {
   const stuffs: Record<string, Stuff> = {};
   for (const name of names) {
     const stuff = findStuff(memory, name);

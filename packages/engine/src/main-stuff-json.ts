@@ -1,6 +1,7 @@
 import type { Json } from "@perdure/crate";
 import type { ContentStore } from "./content-store.ts";
-import { findAbsence, MAIN_STUFF, mainStuff } from "./memory.ts";
+import { MAIN_STUFF } from "./memory.ts";
+import { findAbsence, mainStuff } from "./working-memory.ts";
 import type { WorkingMemory } from "./values.ts";
 import { wireContent } from "./wire-memory.ts";
 

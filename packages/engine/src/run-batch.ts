@@ -5,7 +5,8 @@ import { boundedNodeId, itemNodeId } from "./node-id.ts";
 import { codesOf } from "./run-leaf.ts";
 import { slidingWindow } from "./sliding-window.ts";
 import { isStoredList, listLength } from "./stored-content.ts";
-import type { Stuff, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { Stuff } from "./values.ts";
 import { childInvocation, plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
@@ -22,7 +23,7 @@ export async function runBatch(
   walk: Walk,
   invocation: Invocation,
   pipe: Omit<BatchPipe, "description" | "place">,
-): Promise<WorkingMemory> {
+): Promise<Memory> {
   const list = findStuff(invocation.memory, pipe.input_list_name);
   if (list === undefined) throw notList(pipe.input_list_name);
   return batchOver(walk, invocation, {
@@ -37,7 +38,7 @@ export async function runBatch(
  * Runs a branch over a list: at most `max_concurrency` at once, items started in index order, results in input order;
  * items whose result is absent are left out. An empty list makes an empty list.
  */
-export async function batchOver(walk: Walk, invocation: Invocation, batch: BatchOver): Promise<WorkingMemory> {
+export async function batchOver(walk: Walk, invocation: Invocation, batch: BatchOver): Promise<Memory> {
   const { list, branch, as } = batch;
   const { records, job } = walk;
   if (!isStoredList(list.value)) throw notList(list.name);

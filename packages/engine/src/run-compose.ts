@@ -5,13 +5,14 @@ import { inlineContext, stuffsOf } from "./load-inline.ts";
 import { bindResult } from "./memory.ts";
 import { codesOf } from "./run-leaf.ts";
 import { inlineValue } from "./stored-content.ts";
-import type { StuffValue, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { StuffValue } from "./values.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
 type Compose = Omit<ComposePipe, "description" | "place">;
 
 /** Composes a value here when all it reads and makes is small, else as a pure leaf: the same everywhere, by the job's limits. */
-export async function runCompose(walk: Walk, invocation: Invocation, pipe: Compose): Promise<WorkingMemory> {
+export async function runCompose(walk: Walk, invocation: Invocation, pipe: Compose): Promise<Memory> {
   const inputs = stuffsOf(invocation.memory, composeReads(pipe));
   walk.records.change(invocation.node, { reads: codesOf(inputs), writes: invocation.node });
   const { concept } = pipe.output;

@@ -1,6 +1,6 @@
 import type { ConditionPipe } from "@perdure/crate";
 import { describe, expect, it } from "vitest";
-import { mainStuff } from "./memory.ts";
+import { mainStuff } from "./working-memory.ts";
 import { condition, output } from "./test-support/pipes.ts";
 import { mainContent, runJob } from "./test-support/run-job.ts";
 import { createTestJob, testPipes } from "./testing/index.ts";

@@ -3,17 +3,18 @@ import { createFailure } from "@perdure/failures";
 import { callLeaf } from "./call-leaf.ts";
 import { conditionReads, evaluateCondition } from "./evaluate-condition.ts";
 import { inlineContext, stuffsOf } from "./load-inline.ts";
-import { bindAbsence } from "./memory.ts";
+import { bindAbsence, putAlias } from "./memory.ts";
 import { createChildNames } from "./node-id.ts";
 import { codesOf } from "./run-leaf.ts";
-import type { Stuff, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { Stuff } from "./values.ts";
 import { childInvocation, plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
 type Condition = Omit<ConditionPipe, "description" | "place">;
 
 /** Prints the expression, and runs the pipe that its text names on the same memory, under the same result name. */
-export async function runCondition(walk: Walk, invocation: Invocation, pipe: Condition): Promise<WorkingMemory> {
+export async function runCondition(walk: Walk, invocation: Invocation, pipe: Condition): Promise<Memory> {
   const inputs = stuffsOf(invocation.memory, conditionReads(pipe));
   const printed = await print(walk, invocation, pipe, inputs);
   const outcome = Object.hasOwn(pipe.outcomes, printed) ? (pipe.outcomes[printed] as Outcome) : pipe.default_outcome;
@@ -60,10 +61,9 @@ async function print(
 }
 
 /** The reference runtime reads this key the other way round than its name: the printed text becomes an alias of the named value. */
-function withAlias(memory: WorkingMemory, pipe: Condition, printed: string): WorkingMemory {
+function withAlias(memory: Memory, pipe: Condition, printed: string): Memory {
   const target = pipe.add_alias_from_expression_to;
-  if (target === undefined || !Object.hasOwn(memory.root, target) || Object.hasOwn(memory.root, printed)) return memory;
-  return { ...memory, aliases: { ...memory.aliases, [printed]: target } };
+  return target === undefined ? memory : putAlias(memory, printed, target);
 }
 
 const shortened = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);

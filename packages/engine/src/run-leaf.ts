@@ -6,11 +6,12 @@ import type { LeafResult } from "./leaf.ts";
 import { resolveMultiplicity } from "./multiplicity.ts";
 import { boundedNodeId } from "./node-id.ts";
 import { splitPath } from "./content-path.ts";
-import type { Stuff, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { Stuff } from "./values.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
 /** Runs an operator: one leaf, or two where an answer is drafted as text before it is structured. */
-export async function runLeaf(walk: Walk, invocation: Invocation, pipe: PlanLeaf): Promise<WorkingMemory> {
+export async function runLeaf(walk: Walk, invocation: Invocation, pipe: PlanLeaf): Promise<Memory> {
   const multiplicity = resolveMultiplicity(pipe.output.multiplicity, invocation.multiplicity);
   const output = { concept: pipe.output.concept, multiplicity };
   const parameters =
@@ -36,10 +37,7 @@ export async function runLeaf(walk: Walk, invocation: Invocation, pipe: PlanLeaf
 }
 
 /** The stuffs that a pipe's declared inputs name; a dotted input brings the stuff at its root. Absent optional ones are left out. */
-function readInputs(
-  declared: Readonly<Record<string, unknown>>,
-  memory: WorkingMemory,
-): Readonly<Record<string, Stuff>> {
+function readInputs(declared: Readonly<Record<string, unknown>>, memory: Memory): Readonly<Record<string, Stuff>> {
   const inputs: Record<string, Stuff> = {};
   for (const name of Object.keys(declared)) {
     const { root } = splitPath(name);

@@ -9,7 +9,8 @@ import { childCode } from "./run-sequence.ts";
 import { runSubPipe } from "./run-sub-pipe.ts";
 import { slidingWindow } from "./sliding-window.ts";
 import { inlineValue } from "./stored-content.ts";
-import type { Stuff, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { Stuff } from "./values.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
 /** Runs all branches at once, each on the memory as it is; merges their results in the order in which they are declared. */
@@ -17,7 +18,7 @@ export async function runParallel(
   walk: Walk,
   invocation: Invocation,
   pipe: Omit<ParallelPipe, "description" | "place">,
-): Promise<WorkingMemory> {
+): Promise<Memory> {
   const nameChild = createChildNames(invocation.node);
   const nodes = pipe.branches.map((branch) => nameChild(childCode(walk, branch)));
   const memories = await slidingWindow(pipe.branches.length, pipe.branches.length, (index) => {
@@ -28,7 +29,7 @@ export async function runParallel(
   let memory = invocation.memory;
   const keepsEach = pipe.add_each_output || !pipe.combine;
   pipe.branches.forEach(({ result }, index) => {
-    const known = memories[index] as WorkingMemory;
+    const known = memories[index] as Memory;
     const stuff = mainStuff(known);
     if (stuff !== undefined) results[result] = { ...stuff, name: result };
     if (!keepsEach) return;

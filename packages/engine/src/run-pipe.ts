@@ -11,12 +11,13 @@ import { runCondition } from "./run-condition.ts";
 import { runLeaf } from "./run-leaf.ts";
 import { runParallel } from "./run-parallel.ts";
 import { runSequence } from "./run-sequence.ts";
-import type { AbsenceRecord, WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
+import type { AbsenceRecord } from "./values.ts";
 import { plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
 /** The envelope around every pipe: its node, how deep it is, whether it runs at all. */
-export function runPipe(walk: Walk, invocation: Invocation): Promise<WorkingMemory> {
+export function runPipe(walk: Walk, invocation: Invocation): Promise<Memory> {
   const { node, parent, ref, path, item } = invocation;
   const pipe = plannedPipe(walk, ref);
   const type = pipe.type === "leaf" ? LEAF_TYPES[pipe.kind] : pipe.type;
@@ -40,7 +41,7 @@ const LEAF_TYPES = {
   doc_gen: "PipeDocGen",
 } as const;
 
-function dispatch(walk: Walk, invocation: Invocation, pipe: PlanPipe): Promise<WorkingMemory> {
+function dispatch(walk: Walk, invocation: Invocation, pipe: PlanPipe): Promise<Memory> {
   switch (pipe.type) {
     case "leaf":
       return runLeaf(walk, invocation, pipe);
@@ -70,7 +71,7 @@ function guardWalk({ environment, job }: Walk, { path }: Invocation): void {
 }
 
 /** Skips a pipe whose input is absent: its result is absent too, and a list that nobody made is empty. */
-function lift(invocation: Invocation, pipe: PlanPipe, cause: AbsenceRecord): NodeOutcome<WorkingMemory> {
+function lift(invocation: Invocation, pipe: PlanPipe, cause: AbsenceRecord): NodeOutcome<Memory> {
   const reason = `'${cause.variable_name}' is absent`;
   const { node, ref, memory, outputName, multiplicity } = invocation;
   const last = { status: "skipped" as const, skip_reason: reason };
@@ -88,7 +89,7 @@ function lift(invocation: Invocation, pipe: PlanPipe, cause: AbsenceRecord): Nod
   return { value: bindAbsence(memory, record, outputName), last };
 }
 
-function writtenCode(memory: WorkingMemory, { outputName }: Invocation): { writes?: string } {
+function writtenCode(memory: Memory, { outputName }: Invocation): { writes?: string } {
   const stuff = outputName === undefined ? mainStuff(memory) : findStuff(memory, outputName);
   return stuff === undefined ? {} : { writes: stuff.code };
 }

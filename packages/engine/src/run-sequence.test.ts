@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Concept } from "@perdure/crate";
-import { mainStuff } from "./memory.ts";
+import { mainStuff } from "./working-memory.ts";
 import type { RunJob } from "./run-job.ts";
 import { condition, output } from "./test-support/pipes.ts";
 import { contentOf, mainContent, runJob } from "./test-support/run-job.ts";

@@ -4,7 +4,7 @@ import { bindAbsence, bindResult, nameLatest } from "./memory.ts";
 import { createChildNames } from "./node-id.ts";
 import { bindPath } from "./run-binding.ts";
 import { runSubPipe } from "./run-sub-pipe.ts";
-import type { WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
 import { plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
@@ -13,7 +13,7 @@ export async function runSequence(
   walk: Walk,
   invocation: Invocation,
   pipe: Omit<SequencePipe, "description" | "place">,
-): Promise<WorkingMemory> {
+): Promise<Memory> {
   const nameChild = createChildNames(invocation.node);
   let memory = invocation.memory;
   for (const step of pipe.steps) {
@@ -31,7 +31,7 @@ export function childCode(walk: Walk, sub: SubPipe): string {
 }
 
 /** Copies the value at a path to a name of its own; what the path ends at may be absent, and is then recorded so. */
-function runBinding(walk: Walk, invocation: Invocation, step: BindingStep, node: string): Promise<WorkingMemory> {
+function runBinding(walk: Walk, invocation: Invocation, step: BindingStep, node: string): Promise<Memory> {
   const { node: parent, ref, path, item, memory } = invocation;
   return inNode(walk, { node, parent, ref, path, item, type: "Binding" }, async () => {
     const bound = await bindPath(walk, invocation, node, step.from);

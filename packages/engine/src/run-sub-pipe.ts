@@ -5,14 +5,14 @@ import { bindResult, findStuff, nameLatest } from "./memory.ts";
 import { boundedNodeId } from "./node-id.ts";
 import { batchOver } from "./run-batch.ts";
 import { bindPath } from "./run-binding.ts";
-import type { WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
 import { childInvocation, plannedPipe } from "./walk.ts";
 import type { Invocation, Walk } from "./walk.ts";
 
 type Batch = NonNullable<SubPipe["batch"]>;
 
 /** Runs a pipe called from a sequence or a parallel, once or over a list; its result has the name that the caller gives it. */
-export async function runSubPipe(walk: Walk, parent: Invocation, sub: SubPipe, node: string): Promise<WorkingMemory> {
+export async function runSubPipe(walk: Walk, parent: Invocation, sub: SubPipe, node: string): Promise<Memory> {
   const { code } = plannedPipe(walk, sub.pipe);
   const { memory } = parent;
   const { pipe: ref, result: outputName, multiplicity, batch } = sub;
@@ -28,7 +28,7 @@ export async function runSubPipe(walk: Walk, parent: Invocation, sub: SubPipe, n
 }
 
 /** A batch that a step puts around its pipe. A list that is absent has no items. */
-async function runInlineBatch(walk: Walk, around: Invocation, batch: Batch): Promise<NodeOutcome<WorkingMemory>> {
+async function runInlineBatch(walk: Walk, around: Invocation, batch: Batch): Promise<NodeOutcome<Memory>> {
   const { ref, node, memory, outputName } = around;
   const { concept } = plannedPipe(walk, ref).output;
   const named = findStuff(memory, batch.over);

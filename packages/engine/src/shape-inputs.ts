@@ -3,7 +3,7 @@ import type { Crate, InputSlot, Json, JsonObject, PipeRef } from "@perdure/crate
 import { createFailure, isFailureCode } from "@perdure/failures";
 import type { ValidationProblem } from "@perdure/failures";
 import type { ContentStore } from "./content-store.ts";
-import { emptyMemory, putStuff } from "./memory.ts";
+import { emptyMemory, putStuff } from "./working-memory.ts";
 import type { InlineLimits } from "./run-job.ts";
 import { shapeValue } from "./shape-value.ts";
 import type { ShapedValue } from "./shape-value.ts";

@@ -3,14 +3,14 @@ import { createFailure } from "@perdure/failures";
 import type { Environment } from "./environment.ts";
 import type { NodeRecords } from "./node-records.ts";
 import type { RunJob } from "./run-job.ts";
-import type { WorkingMemory } from "./values.ts";
+import type { Memory } from "./memory.ts";
 
 /** One walk over a plan: what every step of it needs. `runPipe` is here so that controllers need not import the envelope. */
 export interface Walk {
   readonly job: RunJob;
   readonly environment: Environment;
   readonly records: NodeRecords;
-  readonly runPipe: (invocation: Invocation) => Promise<WorkingMemory>;
+  readonly runPipe: (invocation: Invocation) => Promise<Memory>;
 }
 
 /** One pipe about to run. */
@@ -18,7 +18,7 @@ export interface Invocation {
   readonly ref: PipeRef;
   readonly node: string;
   readonly parent?: string;
-  readonly memory: WorkingMemory;
+  readonly memory: Memory;
   /** Codes of the pipes around it, outermost first. */
   readonly path: readonly string[];
   /** The name that the caller gives to the result. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { mainStuffJson } from "./main-stuff-json.ts";
 import { memoryContents } from "./memory-contents.ts";
-import { bindAbsence, bindResult, emptyMemory, putStuff } from "./memory.ts";
+import { bindAbsence, closeMemory, openMemory } from "./memory.ts";
+import { bindResult, emptyMemory, putStuff } from "./working-memory.ts";
 import { storeContent } from "./stored-content.ts";
 import { wireMemory } from "./wire-memory.ts";
 import type { AbsenceRecord } from "./values.ts";
@@ -70,7 +71,8 @@ describe("the main output", () => {
   it("is the latest result, or says why there is none", async () => {
     const memory = bindResult(emptyMemory, await stuff("", "legal.Tag", { text: "a" }), "tag");
     expect(await mainStuffJson(memory, contents)).toEqual({ text: "a" });
-    const absent = bindAbsence(bindAbsence(memory, gone, "tag"), { ...gone, reason: "The last one." }, "other");
+    const earlier = bindAbsence(openMemory(memory), gone, "tag");
+    const absent = closeMemory(bindAbsence(earlier, { ...gone, reason: "The last one." }, "other"));
     const later = { ...absent, absences: { ...absent.absences, input: { ...gone, reason: "Not this one." } } };
     expect(await mainStuffJson(later, contents)).toEqual({ absent: true, reason: "The last one." });
     expect(await mainStuffJson(emptyMemory, contents)).toMatchObject({ absent: true });

@@ -1,6 +1,6 @@
 import { interpret } from "../interpret.ts";
 import type { AbortSignalLike, LeafCall, LeafResult } from "../leaf.ts";
-import { mainStuff } from "../memory.ts";
+import { mainStuff } from "../working-memory.ts";
 import type { NodeRecord, RunEvent } from "../run-event.ts";
 import type { RunJob } from "../run-job.ts";
 import { inlineContent } from "../stored-content.ts";

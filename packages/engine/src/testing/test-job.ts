@@ -10,7 +10,7 @@ import type {
   PipeRef,
   SequencePipe,
 } from "@perdure/crate";
-import { emptyMemory, putStuff } from "../memory.ts";
+import { emptyMemory, putStuff } from "../working-memory.ts";
 import { DEFAULT_LIMITS } from "../run-job.ts";
 import type { RunJob, RunLimits } from "../run-job.ts";
 import { inlineValue } from "../stored-content.ts";
