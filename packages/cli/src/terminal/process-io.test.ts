@@ -31,19 +31,35 @@ describe("the real process", () => {
     "hears %s while somebody listens, and ends by it after that",
     async (signal) => {
       const listen = `
-      const release = io.onInterrupt(() => { release(); io.stdout.write("heard "); process.kill(process.pid, "${signal}"); });
-      setTimeout(() => undefined, 60_000);
-      process.kill(process.pid, "${signal}");`;
+      const again = () => process.kill(process.pid, "${signal}");
+      const release = io.onInterrupt(() => { release(); io.stdout.write("heard "); setTimeout(again); });
+      setInterval(() => undefined, 1000);
+      again();`;
       await expect(inProcess(listen)).rejects.toMatchObject({ signal, stdout: "heard " });
     },
   );
 
-  it("lets go of both signals", () => {
+  it("is not ended by a signal that it heard, even by a library that ends what nobody else listens for", async () => {
+    const listen = `
+      const release = io.onInterrupt(() => {
+        release();
+        io.stdout.write("heard ");
+        setTimeout(() => process.exit(0));
+      });
+      process.on("SIGINT", () => { if (process.listenerCount("SIGINT") === 1) process.exit(9); });
+      process.on("exit", (code) => io.stdout.write("exit " + code));
+      setInterval(() => undefined, 1000);
+      process.kill(process.pid, "SIGINT");`;
+    expect((await inProcess(listen)).stdout).toBe("heard exit 0");
+  });
+
+  it("lets go of both signals", async () => {
     const count = () => process.listenerCount("SIGINT") + process.listenerCount("SIGTERM");
     const before = count();
     const release = processIo().onInterrupt(() => undefined);
     expect(count()).toBe(before + 2);
     release();
+    await new Promise((resolve) => setImmediate(resolve));
     expect(count()).toBe(before);
   });
 });

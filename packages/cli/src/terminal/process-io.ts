@@ -15,12 +15,22 @@ export function processIo(): CommandIo {
     folder: process.cwd(),
     home: homedir(),
     now: () => Date.now(),
-    onInterrupt: (listener) => {
-      for (const signal of INTERRUPTS) process.on(signal, listener);
-      return () => {
-        for (const signal of INTERRUPTS) process.off(signal, listener);
-      };
-    },
+    onInterrupt,
+  };
+}
+
+function onInterrupt(listener: () => void): () => void {
+  let isWanted = true;
+  const heard = (): void => {
+    if (isWanted) listener();
+  };
+  for (const signal of INTERRUPTS) process.on(signal, heard);
+  return () => {
+    isWanted = false;
+    // What restores the terminal ends the process by a signal for which it is the only listener left: never by this very one.
+    setImmediate(() => {
+      for (const signal of INTERRUPTS) process.off(signal, heard);
+    });
   };
 }
 
