@@ -17,6 +17,7 @@ import { createRunId } from "./run-id.ts";
 import { createRunRecords } from "./run-records.ts";
 import { readOutputs } from "./run-outputs.ts";
 import { ensureStateFolder, findStateFolder } from "./state-folder.ts";
+import { watchedRun } from "./watched-run.ts";
 
 /**
  * Opens a project. Nothing is written before the first run is prepared, and nothing is connected before the backend is
@@ -131,7 +132,11 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
         throw error;
       }
     },
-    attach: async (runId) => backend().attach(runId),
+    attach: async (runId) =>
+      watchedRun(await backend().attach(runId), async (state) => {
+        const known = await records.read(runId).catch(() => undefined);
+        if (known !== undefined && known.state !== state) await noteEnd(runId, state);
+      }),
     resume: async (runId) => {
       const handle = await backend().resume(runId);
       await note(runId, "running");
