@@ -1,4 +1,11 @@
-import { reachablePipes, type Crate, type Pipe, type PipeRef, type SourcePlace } from "@perdure/crate";
+import {
+  reachablePipes,
+  type Crate,
+  type Pipe,
+  type PipeRef,
+  type SourcePlace,
+  type UnsupportedPipe,
+} from "@perdure/crate";
 
 /** A pipe that a run could reach and this version cannot run. */
 export interface UnsupportedPipeUse {
@@ -15,17 +22,27 @@ const UNSUPPORTED: readonly Pipe["type"][] = ["PipeImgGen", "PipeSearch", "PipeJ
 export function unsupportedPipes(crate: Crate, entry: PipeRef): readonly UnsupportedPipeUse[] {
   return reachablePipes(crate, entry).flatMap((ref) => {
     const pipe = Object.hasOwn(crate.pipes, ref) ? crate.pipes[ref] : undefined;
-    const problem = pipe === undefined ? undefined : problemOf(pipe);
+    const problem = pipe === undefined ? undefined : problemOf(ref, pipe);
     if (pipe === undefined || problem === undefined) return [];
     const { code, what } = problem;
     return [{ code, pipe: ref, type: pipe.type, place: pipe.place, message: `${ref} ${what}` }];
   });
 }
 
-function problemOf(pipe: Pipe): { readonly code: UnsupportedPipeUse["code"]; readonly what: string } | undefined {
-  if (pipe.type === "PipeSignature") {
-    return { code: "method.not_runnable", what: "is a signature that nothing implements" };
-  }
+/** A reader of methods leaves a signature where something is outside the files that it was given. */
+function whatIsMissing(ref: PipeRef, { settings }: UnsupportedPipe): string {
+  const outside = settings["not_checked"];
+  if (outside === ref) return "is not in the files of the method";
+  return typeof outside === "string"
+    ? `needs the concept ${outside}, which is not in the files of the method`
+    : "is a signature that nothing implements";
+}
+
+function problemOf(
+  ref: PipeRef,
+  pipe: Pipe,
+): { readonly code: UnsupportedPipeUse["code"]; readonly what: string } | undefined {
+  if (pipe.type === "PipeSignature") return { code: "method.not_runnable", what: whatIsMissing(ref, pipe) };
   const code = "perdure.pipe_type_unsupported";
   if (UNSUPPORTED.includes(pipe.type)) return { code, what: `is a ${pipe.type}, which this version cannot run` };
   return pipe.type === "PipeExtract" && pipe.page_image_captions

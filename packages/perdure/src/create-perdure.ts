@@ -65,8 +65,8 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
     });
   const note = (runId: string, state: RunState): Promise<void> =>
     records.note(runId, { state, ...(state === "running" ? { process: currentProcess() } : { ended_at: Date.now() }) });
-  /** The record says how the run ended; that it could not be written is no reason to lose the run's own end. */
-  const noteEnd = (runId: string, state: RunState | undefined): Promise<void> =>
+  /** The record says how the run stands; that it could not be written is no reason to lose what the run itself came to. */
+  const noteQuietly = (runId: string, state: RunState | undefined): Promise<void> =>
     state === undefined
       ? Promise.resolve()
       : note(runId, state).catch(() =>
@@ -77,10 +77,10 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
     try {
       result = await running;
     } catch (error) {
-      await noteEnd(runId, stateAfter(error));
+      await noteQuietly(runId, stateAfter(error));
       throw error;
     }
-    await noteEnd(runId, "completed");
+    await noteQuietly(runId, "completed");
     return result;
   };
   const recorded = (handle: RunHandle): RunHandle => {
@@ -128,7 +128,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
       try {
         return recorded(await backend().start(prepared.job));
       } catch (error) {
-        await noteEnd(prepared.job.run_id, stateAfter(error) ?? "interrupted");
+        await noteQuietly(prepared.job.run_id, stateAfter(error) ?? "interrupted");
         throw error;
       }
     },
@@ -139,14 +139,14 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
       }),
     resume: async (runId) => {
       const handle = await backend().resume(runId);
-      await note(runId, "running");
+      await noteQuietly(runId, "running");
       return recorded(handle);
     },
     cancel: async (runId, reason) => {
       const handle = await backend().attach(runId);
       await handle.cancel(reason);
       await handle.detach();
-      await note(runId, "canceled");
+      await noteQuietly(runId, "canceled");
     },
     outputs: async (result) => readOutputs(result, await records.read(result.run_id), contents),
     records: () => records.list(),

@@ -175,7 +175,24 @@ inputs = { topic = "Text" }
 output = "Text"
 steps = [{ pipe = "other.work", result = "done" }]
 `;
-    expect(await refusal(text)).toMatchObject({ code: "method.not_runnable", location: { pipe: "other.work" } });
+    expect(await refusal(text)).toMatchObject({
+      code: "method.not_runnable",
+      message: expect.stringContaining("other.work is not in the files"),
+      location: {
+        pipe: "other.work",
+        file: "shop.mthds",
+        line: text.split("\n").findIndex((line) => line.startsWith("steps")) + 1,
+      },
+    });
+  });
+
+  it("where a pipe needs a concept that is in none of its files", async () => {
+    const text = `${HEADER}${LLM("main").replace('output = "Text"', 'output = "other.Invoice"')}`;
+    expect(await refusal(text)).toMatchObject({
+      code: "method.not_runnable",
+      message: expect.stringContaining("other.Invoice"),
+      location: { pipe: "shop.main", file: "shop.mthds", line: 4 },
+    });
   });
 
   it("where a function is missing: by its name, each once, with its place", async () => {

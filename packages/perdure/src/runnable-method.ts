@@ -30,13 +30,5 @@ export function runnableMethod(parsed: ParsedMethod): { readonly crate: Crate; r
       })),
     });
   }
-  const [outside] = parsed.unrunnable;
-  if (outside !== undefined) {
-    const place = Object.hasOwn(crate.pipes, outside) ? crate.pipes[outside]?.place : undefined;
-    throw createFailure("method.not_runnable", {
-      message: `Pipe ${outside} is not in the files of the method.`,
-      location: { pipe: outside, ...place },
-    });
-  }
   return { crate, entry };
 }
