@@ -1,4 +1,4 @@
-import { interpret, sumUsage } from "@perdure/engine";
+import { interpret, runCancelled, sumUsage } from "@perdure/engine";
 import type {
   LeafCall,
   LeafResult,
@@ -9,7 +9,7 @@ import type {
   RunState,
   RunStatus,
 } from "@perdure/engine";
-import { createFailure, isFailureError, toFailure } from "@perdure/failures";
+import { isFailureError, toFailure } from "@perdure/failures";
 import type { FailureError } from "@perdure/failures";
 import { createNodeFeed } from "./node-feed.ts";
 
@@ -128,7 +128,7 @@ export function createInProcessRun(options: InProcessRunOptions): InProcessRun {
       }),
     result: () => outcome,
     async cancel(reason) {
-      controller.abort(canceledFailure(reason));
+      controller.abort(runCancelled(reason));
       await outcome.catch(() => undefined);
     },
     events: () => feed.events(),
@@ -139,11 +139,6 @@ export function createInProcessRun(options: InProcessRunOptions): InProcessRun {
     },
   };
 }
-
-const canceledFailure = (reason?: string): FailureError =>
-  createFailure("run.cancelled", {
-    message: reason === undefined ? "The run was cancelled." : `The run was cancelled: ${reason}.`,
-  });
 
 /**
  * A leaf that the run's own cancellation ends is the cancellation, whatever its body makes of it: a body that does not listen to its

@@ -43,6 +43,7 @@ export { readRunJob } from "./read-run-job.ts";
 export type { NodeRecord, NodeStatus, RunEvent } from "./run-event.ts";
 export { DEFAULT_LIMITS } from "./run-job.ts";
 export type { InlineLimits, PipeModels, RunJob, RunLimits } from "./run-job.ts";
+export { runAlreadyEnded, runCancelled, runNotDriven, runNotFinished } from "./run-endings.ts";
 export { runPureLeaf } from "./run-pure-leaf.ts";
 export { inputProblems, shapeInputs } from "./shape-inputs.ts";
 export type { LocalFile, ShapeInputsRequest } from "./shape-inputs.ts";

@@ -9,6 +9,7 @@ import { runBatch } from "./run-batch.ts";
 import { runCompose } from "./run-compose.ts";
 import { runCondition } from "./run-condition.ts";
 import { runLeaf } from "./run-leaf.ts";
+import { runCancelled } from "./run-endings.ts";
 import { runParallel } from "./run-parallel.ts";
 import { runSequence } from "./run-sequence.ts";
 import type { Memory } from "./memory.ts";
@@ -61,7 +62,7 @@ function dispatch(walk: Walk, invocation: Invocation, pipe: PlanPipe): Promise<M
 function guardWalk({ environment, job }: Walk, { path }: Invocation): void {
   const { aborted, reason } = environment.signal;
   if (aborted) {
-    throw isFailureError(reason) ? reason : createFailure("run.cancelled", { message: "The run was cancelled." });
+    throw isFailureError(reason) ? reason : runCancelled();
   }
   const limit = job.limits.pipe_stack_limit;
   if (path.length <= limit) return;

@@ -1,7 +1,7 @@
 import { canonicalJson } from "@perdure/crate";
 import type { Json } from "@perdure/crate";
 import type { RunJob, RunResult, RunState, RunSummary } from "@perdure/engine";
-import { readRunJob } from "@perdure/engine";
+import { readRunJob, runAlreadyEnded, runCancelled } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
 import type { FailureError } from "@perdure/failures";
 import type { RunEnd } from "@perdure/direct";
@@ -60,10 +60,6 @@ export interface RunRows {
 /** The rows of the runs in a journal, as this process sees and holds them. */
 export function createRunRows(database: Database, me: ProcessIdentity, file: string): RunRows {
   const rowOf = (runId: string): Row | undefined => database.get("SELECT * FROM runs WHERE run_id = ?", runId);
-  const canceledOutcome = (reason: string | undefined): string => {
-    const message = reason === undefined ? "The run was cancelled." : `The run was cancelled: ${reason}.`;
-    return JSON.stringify(createFailure("run.cancelled", { message }));
-  };
   return {
     find: (runId, now) => {
       const row = rowOf(runId);
@@ -118,7 +114,7 @@ export function createRunRows(database: Database, me: ProcessIdentity, file: str
         const row = rowOf(runId);
         if (row === undefined) throw noSuchRun(runId);
         if (row["state"] === "canceled") return;
-        if (row["state"] !== "running") throw alreadyEnded(runId);
+        if (row["state"] !== "running") throw runAlreadyEnded(runId);
         if (drivenAt(row, now) === "by somebody") {
           const request = JSON.stringify(reason === undefined ? {} : { reason });
           database.run("UPDATE runs SET cancel_request = ? WHERE run_id = ?", request, runId);
@@ -128,7 +124,7 @@ export function createRunRows(database: Database, me: ProcessIdentity, file: str
           `UPDATE runs SET state = 'canceled', epoch = epoch + 1, holder = NULL, lease_expires_at = NULL, ended_at = ?,
            outcome = ? WHERE run_id = ?`,
           now,
-          canceledOutcome(reason),
+          JSON.stringify(runCancelled(reason)),
           runId,
         );
       }),
@@ -195,8 +191,6 @@ function readOutcome(row: Row, file: string): RecordedOutcome {
 
 const noSuchRun = (runId: string): FailureError =>
   createFailure("run.not_found", { message: `There is no run ${runId} in this journal.` });
-const alreadyEnded = (runId: string): FailureError =>
-  createFailure("run.already_ended", { message: `The run ${runId} has already ended.` });
 const inProgress = (row: Row, now: number): FailureError =>
   createFailure("perdure.run_in_progress", {
     message: `Another process drives the run ${String(row["run_id"])}.`,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { runNotDriven, runNotFinished } from "@perdure/engine";
 import type { RunEvent, RunHandle, RunResult, RunStatus } from "@perdure/engine";
-import { createFailure, isFailureError, type FailureError } from "@perdure/failures";
+import { createFailure, isFailureError } from "@perdure/failures";
 import type { Journal } from "../database/open-journal.ts";
 import type { RecordedRun } from "../database/run-rows.ts";
 
@@ -24,7 +25,7 @@ export function attachRun(journal: Journal, runId: string, now: () => number): R
       for (;;) {
         const run = find();
         if (run.summary.state !== "running") return resultOf(journal, run);
-        if (detached.signal.aborted) throw notFinished(runId, "This process follows the run no more.");
+        if (detached.signal.aborted) throw runNotFinished(runId, "This process follows the run no more.");
         await pause();
       }
     },
@@ -52,14 +53,8 @@ function statusOf(journal: Journal, { summary, outcome }: RecordedRun): RunStatu
 
 function resultOf(journal: Journal, { summary, outcome }: RecordedRun): RunResult {
   const { run_id, state } = summary;
-  if (state === "interrupted") throw notFinished(run_id, "The process that drove the run has ended before it.");
+  if (state === "interrupted") throw runNotDriven(run_id);
   const ended = outcome();
   if (isFailureError(ended)) throw ended;
   return { run_id, ...ended, nodes: journal.nodes.all(run_id) };
 }
-
-const notFinished = (runId: string, message: string): FailureError =>
-  createFailure("run.not_finished", {
-    message,
-    user_action: { kind: "read_run", detail: `Take it up again: perdure resume ${runId}` },
-  });

@@ -1,6 +1,7 @@
 import { createInProcessRun } from "@perdure/direct";
+import { runNotFinished } from "@perdure/engine";
 import type { BackendHost, RunHandle, RunJob } from "@perdure/engine";
-import { createFailure, toFailure, type RetryPolicy } from "@perdure/failures";
+import { toFailure, type RetryPolicy } from "@perdure/failures";
 import type { Journal } from "../database/open-journal.ts";
 import type { Claim } from "../database/run-rows.ts";
 import type { LeaseKeeper } from "../lease/lease-keeper.ts";
@@ -75,12 +76,7 @@ export function driveRun(options: DriveOptions, claim: Claim, job: RunJob): RunH
       // A paid answer that is on its way is worth a moment.
       await drain.begin(GRACE_MS);
       writes.close();
-      run.abandon(
-        createFailure("run.not_finished", {
-          message: `This process has left the run ${run_id} before its end.`,
-          user_action: { kind: "read_run", detail: `Take it up again: perdure resume ${run_id}` },
-        }),
-      );
+      run.abandon(runNotFinished(run_id, "This process has left the run before its end."));
       await ended;
       runs.release(claim);
     },
