@@ -1,9 +1,12 @@
 import type { Client, WorkflowExecutionDescription, WorkflowHandle } from "@temporalio/client";
-import { sumUsage } from "@perdure/engine";
+import { runCancelled, runNotFinished, sumUsage } from "@perdure/engine";
 import type { NodeRecord, RunEvent, RunResult } from "@perdure/engine";
 import { FailureError } from "@perdure/failures";
+import type { FailureReport } from "@perdure/failures";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PROGRESS_QUERY } from "../contract/names.ts";
 import type { ProgressAnswer, RunOutput } from "../contract/run-contract.ts";
+import { cancelReason } from "./cancel-run.ts";
 import { clientFailure } from "./connect.ts";
 import { pendingLeaves } from "./pending-leaves.ts";
 import { nodesOfFailure } from "./run-records.ts";
@@ -15,6 +18,8 @@ export interface FollowedRun {
   readonly handle: WorkflowHandle;
   readonly address: string;
   readonly log: (message: string) => void;
+  /** Aborted when the backend closes, and with it everything that follows the run. */
+  readonly closed: AbortSignal;
 }
 /** How a run ended; `nodes` as far as they can be known. */
 export type Outcome =
@@ -26,23 +31,64 @@ const POLL_MS = 300;
 const DESCRIBE_EVERY = 3;
 const QUERY_DEADLINE_MS = 2000;
 const STUCK_ATTEMPTS = 3;
+/** How long a server may be away before a run that is followed is left to be resumed. */
+const PATIENCE_MS = 10 * 60_000;
+/** Longer than the repeats of a call take that reaches nobody. */
+const ANSWERED_MS = 30_000;
 
-/** Waits for the end of a run. Never rejects. `served`: a worker of this process can still be asked about it. */
-export async function outcomeOf(run: FollowedRun, served: boolean): Promise<Outcome> {
+/**
+ * Waits for the end of a run, or for the signal. Never rejects. `served`: a worker of this process can still be asked about it.
+ * A server that is away is waited for, as its workers do.
+ */
+export async function outcomeOf(run: FollowedRun, served: boolean, stopped?: AbortSignal): Promise<Outcome> {
   try {
-    const { memory, nodes } = (await run.handle.result()) as RunOutput;
+    const { memory, nodes } = await outputOf(run, stopped);
     const known = nodes ?? (await askProgress(run, 0))?.nodes ?? [];
     return { ok: true, result: { run_id: run.run_id, memory, nodes: known, usage: sumUsage(known) } };
   } catch (error) {
+    if (stopped?.aborted === true) return notFollowed(run);
     const failure = clientFailure(error, run.address, run.run_id);
     const nodes = nodesOfFailure(error);
-    if (nodes !== undefined || !served) return { ok: false, error: failure, nodes: nodes ?? [] };
+    if (nodes !== undefined) return { ok: false, error: failure, nodes };
     // A cancelled workflow carries nothing: where it was and what it had done only its worker knows.
-    const last = await askProgress(run, 0);
+    const last = served ? await askProgress(run, 0) : undefined;
     const report = last?.failure?.code === failure.report.code ? last.failure : failure.report;
-    const located = new FailureError({ report, transport: failure.transport, cause: failure.cause });
-    return { ok: false, error: located, nodes: last?.nodes ?? [] };
+    const { transport, cause } = failure;
+    const told = new FailureError({ report: await withReason(run, report), transport, cause });
+    return { ok: false, error: told, nodes: last?.nodes ?? [] };
   }
+}
+
+async function outputOf(run: FollowedRun, stopped: AbortSignal | undefined): Promise<RunOutput> {
+  const ask = () => run.handle.result() as Promise<RunOutput>;
+  for (let giveUpAt: number | undefined; ;) {
+    const askedAt = Date.now();
+    try {
+      return await (stopped === undefined ? ask() : run.client.withAbortSignal(stopped, ask));
+    } catch (error) {
+      const { code } = clientFailure(error, run.address, run.run_id).report;
+      if (code !== "perdure.backend_unreachable" || stopped === undefined || stopped.aborted) throw error;
+      // A call that lasted means that the server was there.
+      if (giveUpAt === undefined || Date.now() - askedAt > ANSWERED_MS) {
+        giveUpAt = Date.now() + PATIENCE_MS;
+        run.log(`The Temporal server at ${run.address} does not answer; waiting for it.`);
+      }
+      if (Date.now() > giveUpAt) throw error;
+      await sleep(POLL_MS, undefined, { signal: stopped });
+    }
+  }
+}
+
+const notFollowed = ({ run_id }: FollowedRun): Outcome => ({
+  ok: false,
+  error: runNotFinished(run_id, "This process follows the run no more."),
+  nodes: [],
+});
+
+/** The report of a cancellation with the reason that was given for it. */
+async function withReason(run: FollowedRun, report: FailureReport): Promise<FailureReport> {
+  if (report.code !== "run.cancelled") return report;
+  return { ...report, message: runCancelled(await cancelReason(run)).report.message };
 }
 
 /** The nodes that changed after a version; undefined when no worker answers. */
@@ -59,7 +105,7 @@ export async function askProgress(run: FollowedRun, version: number): Promise<Pr
 }
 
 /** The server's own record of a run; undefined while it does not answer. */
-async function describeQuietly(run: FollowedRun): Promise<WorkflowExecutionDescription | undefined> {
+export async function describeQuietly(run: FollowedRun): Promise<WorkflowExecutionDescription | undefined> {
   try {
     return await run.client.connection.withDeadline(Date.now() + QUERY_DEADLINE_MS, () => run.handle.describe());
   } catch {
@@ -71,17 +117,23 @@ async function describeQuietly(run: FollowedRun): Promise<WorkflowExecutionDescr
 export async function* followEvents(
   run: FollowedRun,
   ended: Promise<Outcome>,
-  stopped: Promise<void>,
+  stopped: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const shown = createShown();
-  const end: { outcome?: Outcome; stopped?: true } = {};
-  void ended.then((outcome) => (end.outcome = outcome));
-  void stopped.then(() => (end.stopped = true));
-  const goesOn = () => end.outcome === undefined && end.stopped === undefined;
+  const end: { outcome?: Outcome } = {};
+  const over = new Promise<void>((resolve) => {
+    void ended.then((outcome) => {
+      end.outcome = outcome;
+      resolve();
+    });
+    stopped.addEventListener("abort", () => resolve(), { once: true });
+  });
+  const goesOn = () => end.outcome === undefined && !stopped.aborted;
   let version = 0;
   let warned = false;
   for (let poll = 1; goesOn(); poll += 1) {
-    const answer = await askProgress(run, version);
+    // A run that has ended has no worker, whose silence would be waited for.
+    const answer = await Promise.race([askProgress(run, version), over.then(nothing)]);
     if (answer !== undefined) {
       version = answer.version;
       yield* shown.changes(answer.nodes);
@@ -94,7 +146,7 @@ export async function* followEvents(
         run.log(`The workflow of run ${run.run_id} does not get on: its worker's code does not fit its history.`);
       }
     }
-    if (goesOn()) await pause(ended, stopped);
+    if (goesOn()) await pause(over);
   }
   if (end.outcome !== undefined) yield* shown.changes(nodesOf(end.outcome));
 }
@@ -103,14 +155,15 @@ export async function* followEvents(
 const isStuck = (description: WorkflowExecutionDescription | undefined): boolean =>
   (description?.raw.pendingWorkflowTask?.attempt ?? 0) > STUCK_ATTEMPTS;
 
+const nothing = () => undefined;
 const nodesOf = (outcome: Outcome) => (outcome.ok ? outcome.result.nodes : outcome.nodes);
 
-async function pause(...until: readonly Promise<unknown>[]): Promise<void> {
+async function pause(until: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const slept = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, POLL_MS);
   });
-  await Promise.race([slept, ...until]);
+  await Promise.race([slept, until]);
   clearTimeout(timer);
 }
 

@@ -4,16 +4,23 @@ import { ApplicationFailure } from "@temporalio/common";
 import { toTemporalFailure, workerLost } from "@perdure/failures/temporal";
 import { hostname } from "node:os";
 import { isAlive } from "../dev-server/file-lock.ts";
-import { askProgress } from "./follow-run.ts";
+import { askProgress, describeQuietly } from "./follow-run.ts";
 import type { FollowedRun } from "./follow-run.ts";
 import { leavesWithWorker } from "./pending-leaves.ts";
 
-/** Whether a worker serves the queue of a run at this moment, and answers for the run. */
-export async function isWorkedOn(run: FollowedRun, queue: string): Promise<boolean> {
+/**
+ * Who works for an embedded run at this moment: a worker that answers, none that does, or one that is seen to be dead; unknown
+ * while the server does not answer.
+ */
+export type Driver = "alive" | "silent" | "gone" | "unknown";
+
+export async function driverOf(run: FollowedRun, queue: string): Promise<Driver> {
   const pollers = await pollersOf(run.client, queue);
   // The server remembers a poller for minutes after its death: a process of this machine can be looked at, any other asked.
-  if (pollers?.every(isGone) === true) return false;
-  return (await askProgress(run, 0)) !== undefined;
+  if (pollers !== undefined && pollers.length > 0 && pollers.every(isGone)) return "gone";
+  if ((await askProgress(run, 0)) !== undefined) return "alive";
+  const description = await describeQuietly(run);
+  return description === undefined ? "unknown" : "silent";
 }
 
 /**

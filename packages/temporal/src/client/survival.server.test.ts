@@ -7,7 +7,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { NodeRecord } from "@perdure/engine";
 import { createFailure, isFailureError } from "@perdure/failures";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { isAlive } from "../dev-server/file-lock.ts";
 import { startDevServer, stopDevServer } from "../dev-server/index.ts";
 import type { DevServer } from "../dev-server/index.ts";
 import { backendHost } from "../testing/backend-host.fixture.ts";
@@ -133,9 +134,38 @@ describe("a run on the dev server", { timeout: 60_000 }, () => {
     const leaves = scriptedLeaves();
     const backend = backendOf(leaves);
     const handle = await backend.attach("killed-cancelled");
-    await handle.cancel();
+    await handle.cancel("no longer wanted");
     expect((await handle.status()).state).toBe("canceled");
     expect(leaves.tries()["c"]).toBeUndefined();
+    const told: unknown = await handle.result().catch((reason: unknown) => reason);
+    expect(isFailureError(told) && told.report).toMatchObject({
+      code: "run.cancelled",
+      message: "The run was cancelled: no longer wanted.",
+    });
+    await backend.close();
+  });
+
+  it("is not followed for ever when the process that drove it is gone", async () => {
+    expect(await killedInsideB("killed-watched", "billable")).toEqual(["a", "b"]);
+    const backend = backendOf(scriptedLeaves());
+    const handle = await backend.attach("killed-watched");
+    const shown: string[] = [];
+    for await (const { node } of handle.events()) shown.push(node.node_id);
+    const told: unknown = await handle.result().catch((reason: unknown) => reason);
+    expect(isFailureError(told) && told.report).toMatchObject({
+      code: "run.not_finished",
+      user_action: { detail: expect.stringContaining("perdure resume killed-watched") as string },
+    });
+    await backend.close();
+  });
+
+  it("cannot be cancelled after it has completed", async () => {
+    const backend = backendOf(scriptedLeaves());
+    const handle = await backend.start(sequenceJob("cancelled-late", ["a"]));
+    await handle.result();
+    const refused: unknown = await handle.cancel().catch((reason: unknown) => reason);
+    expect(isFailureError(refused) && refused.report.code).toBe("run.already_ended");
+    expect((await handle.status()).state).toBe("completed");
     await backend.close();
   });
 
@@ -175,6 +205,8 @@ describe("a run on the dev server", { timeout: 60_000 }, () => {
     const handle = await backend.start(sequenceJob("server-killed", ["a", "b", "c"]));
     await inside.promise;
     process.kill(server.pid, "SIGKILL");
+    // A process that is dying answers for a moment longer.
+    await vi.waitFor(() => expect(isAlive(server.pid)).toBe(false), 10_000);
     const again = await startDevServer({ stateFolder });
     expect(again.address).toBe(server.address);
     server = again;

@@ -5,7 +5,8 @@ import { createFailure } from "@perdure/failures";
 import { RUN_WORKFLOW, workflowIdOf } from "../contract/names.ts";
 import { MAX_PAYLOAD_BYTES } from "../contract/run-contract.ts";
 import { clientFailure, connectClient } from "./connect.ts";
-import { isWorkedOn, releaseLostLeaves } from "./lost-worker.ts";
+import type { ConnectedClient } from "./connect.ts";
+import { driverOf, releaseLostLeaves } from "./lost-worker.ts";
 import { resumedInput } from "./restored-leaves.ts";
 import { createRunHandle } from "./run-handle.ts";
 import type { EmbeddedWorker } from "./run-handle.ts";
@@ -24,15 +25,21 @@ export function temporal(options: TemporalOptions): BackendFactory {
 function createBackend(options: TemporalOptions, host: BackendHost): Backend {
   const mode = options.worker ?? "embedded";
   const workers = new Set<EmbeddedWorker>();
-  let connecting: Promise<Client> | undefined;
+  let connecting: Promise<ConnectedClient> | undefined;
+  let closing = new AbortController();
   const withClient = async <T>(work: (client: Client) => Promise<T>, runId?: string): Promise<T> => {
     try {
-      connecting ??= connectClient(options);
-      return await work(await connecting);
+      const { client } = await (connecting ??= connect());
+      return await work(client);
     } catch (error) {
-      if (workers.size === 0) connecting = undefined;
       throw clientFailure(error, options.address, runId);
     }
+  };
+  const connect = (): Promise<ConnectedClient> => {
+    const attempt = connectClient(options);
+    // The next call tries again.
+    attempt.catch(() => (connecting = undefined));
+    return attempt;
   };
   const serve = async (queue: string): Promise<EmbeddedWorker> => {
     // Whoever only follows runs never loads the native worker.
@@ -61,6 +68,7 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
     client,
     address: options.address,
     log: host.log,
+    closed: closing.signal,
     handle: client.workflow.getHandle(workflowIdOf(runId)),
   });
 
@@ -101,7 +109,8 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
           await releaseLostLeaves(client, description);
           return serve(description.taskQueue);
         };
-        return createRunHandle(run, { wake: waits ? wake : undefined });
+        const driver = () => driverOf(run, description.taskQueue);
+        return createRunHandle(run, { elsewhere: waits ? { driver, wake } : undefined });
       }, runId),
     resume: (runId) =>
       withClient(async (client) => {
@@ -114,7 +123,7 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
           const input = await resumedInput(client.workflow.getHandle(description.workflowId, description.runId));
           await startWorkflow(client, input, options, { ...where, replacing: true });
         } else if (where.mode === "embedded") {
-          if (await isWorkedOn(run, where.queue)) throw inProgress(runId);
+          if ((await driverOf(run, where.queue)) === "alive") throw inProgress(runId);
           await releaseLostLeaves(client, description);
         }
         const worker = where.mode === "embedded" ? await serve(where.queue) : undefined;
@@ -123,9 +132,11 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
     list: () => listRuns(withClient),
     async close() {
       await Promise.all([...workers].map((worker) => worker.stop()));
-      const client = await connecting?.catch(() => undefined);
+      closing.abort();
+      closing = new AbortController();
+      const connected = await connecting?.catch(() => undefined);
       connecting = undefined;
-      await client?.connection.close();
+      await connected?.close();
     },
   };
   return backend;
