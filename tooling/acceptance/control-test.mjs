@@ -47,11 +47,24 @@ export function describeControl({ mode, flags, withServer }) {
 
     it("is ended by cancel from another process, and leaves no results", async () => {
       const run = await started("cancelled", ["--json"]);
-      expect(await project.run(["cancel", "cancelled"])).toMatchObject({ code: 0 });
+      expect(await project.run(["cancel", "cancelled", "--reason", "a newer one"])).toMatchObject({ code: 0 });
       const { code, stderr } = await run.ended;
-      expect([code, JSON.parse(stderr).error.code]).toEqual([1, "run.cancelled"]);
+      const failure = { code: "run.cancelled", message: "The run was cancelled: a newer one." };
+      expect([code, JSON.parse(stderr).error]).toEqual([1, expect.objectContaining(failure)]);
+      const watched = await project.run(["watch", "cancelled", "--json"]);
+      expect([watched.code, JSON.parse(watched.stderr).error]).toEqual([1, expect.objectContaining(failure)]);
       expect(await stateOf("cancelled")).toBe("canceled");
       expect(existsSync(resultsOf("cancelled"))).toBe(false);
+    });
+
+    it("is not watched for ever when its process dies, and can be cancelled then", async () => {
+      const run = await started("dead");
+      run.kill("SIGKILL");
+      await run.ended;
+      const watched = await project.run(["watch", "dead", "--json"]);
+      expect([watched.code, JSON.parse(watched.stderr).error.code]).toEqual([1, "run.not_finished"]);
+      expect(await project.run(["cancel", "dead"])).toMatchObject({ code: 0 });
+      expect(await stateOf("dead")).toBe("canceled");
     });
 
     it("is left alone by Ctrl-C, which names the command that finishes it", async () => {
@@ -75,6 +88,8 @@ export function describeControl({ mode, flags, withServer }) {
       await hurry();
       const { code, stderr } = await run.ended;
       expect([code, stderr]).toEqual([0, expect.any(String)]);
+      const late = await project.run(["cancel", "driven", "--json"]);
+      expect([late.code, JSON.parse(late.stderr).error.code]).toEqual([1, "run.already_ended"]);
       expect(await stateOf("driven")).toBe("completed");
     });
   });
