@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { runAlreadyEnded } from "@perdure/engine";
-import type { FollowedRun } from "./follow-run.ts";
+import type { FollowedRun } from "./followed-run.ts";
 import { runState } from "./run-records.ts";
 
 /**

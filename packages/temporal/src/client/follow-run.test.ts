@@ -2,7 +2,7 @@ import type { Client, WorkflowHandle } from "@temporalio/client";
 import { ServiceError } from "@temporalio/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "./follow-run.ts";
-import type { FollowedRun } from "./follow-run.ts";
+import type { FollowedRun } from "./followed-run.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
-import type { Client, WorkflowExecutionDescription, WorkflowHandle } from "@temporalio/client";
+import type { WorkflowExecutionDescription } from "@temporalio/client";
 import { runCancelled, runNotFinished, sumUsage } from "@perdure/engine";
-import type { NodeRecord, RunEvent, RunResult } from "@perdure/engine";
+import type { NodeRecord, RunEvent } from "@perdure/engine";
 import { FailureError } from "@perdure/failures";
 import type { FailureReport } from "@perdure/failures";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,23 +8,9 @@ import { PROGRESS_QUERY } from "../contract/names.ts";
 import type { ProgressAnswer, RunOutput } from "../contract/run-contract.ts";
 import { cancelReason } from "./cancel-run.ts";
 import { clientFailure } from "./connect.ts";
+import type { FollowedRun, Outcome } from "./followed-run.ts";
 import { pendingLeaves } from "./pending-leaves.ts";
 import { nodesOfFailure } from "./run-records.ts";
-
-/** One run as its follower sees it. */
-export interface FollowedRun {
-  readonly run_id: string;
-  readonly client: Client;
-  readonly handle: WorkflowHandle;
-  readonly address: string;
-  readonly log: (message: string) => void;
-  /** Aborted when the backend closes, and with it everything that follows the run. */
-  readonly closed: AbortSignal;
-}
-/** How a run ended; `nodes` as far as they can be known. */
-export type Outcome =
-  | { readonly ok: true; readonly result: RunResult }
-  | { readonly ok: false; readonly error: FailureError; readonly nodes: readonly NodeRecord[] };
 
 const POLL_MS = 300;
 /** Every so many polls the server is asked for what the workflow cannot know: waits between attempts. */

@@ -5,7 +5,7 @@ import { toTemporalFailure, workerLost } from "@perdure/failures/temporal";
 import { hostname } from "node:os";
 import { isAlive } from "../dev-server/file-lock.ts";
 import { askProgress, describeQuietly } from "./follow-run.ts";
-import type { FollowedRun } from "./follow-run.ts";
+import type { FollowedRun } from "./followed-run.ts";
 import { leavesWithWorker } from "./pending-leaves.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { runNotDriven } from "@perdure/engine";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeQuietly } from "./follow-run.ts";
-import type { FollowedRun, Outcome } from "./follow-run.ts";
+import type { FollowedRun, Outcome } from "./followed-run.ts";
 import type { Driver } from "./lost-worker.ts";
 import { runState } from "./run-records.ts";
 

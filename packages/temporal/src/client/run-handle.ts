@@ -2,7 +2,7 @@ import type { RunHandle, RunStatus } from "@perdure/engine";
 import { requestCancel } from "./cancel-run.ts";
 import { clientFailure } from "./connect.ts";
 import { askProgress, followEvents, outcomeOf } from "./follow-run.ts";
-import type { FollowedRun, Outcome } from "./follow-run.ts";
+import type { FollowedRun, Outcome } from "./followed-run.ts";
 import type { Driver } from "./lost-worker.ts";
 import { whenNotDriven } from "./not-driven.ts";
 import { runSummary, workerModeOf } from "./run-records.ts";
