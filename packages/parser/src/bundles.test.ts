@@ -35,6 +35,18 @@ const FAULTS: readonly (readonly [code: string, text: string])[] = [
       `\n[concept.«X»]\ndescription = "x"\n[concept.X.structure]\nself = { type = "concept", concept_ref = "X", description = "itself" }\n`,
     ),
   ],
+  [
+    "concept.structure_too_deep",
+    withConcepts(
+      Array.from({ length: 102 }, (_, n) => {
+        const code = n === 1 ? "«X1»" : `X${n}`;
+        const field = `f = { type = "list", item_type = "concept", item_concept_ref = "X${n + 1}", description = "d" }`;
+        return `\n[concept.${code}]\ndescription = "d"\n[concept.X${n}.structure]\n${field}\n`;
+      })
+        .join("")
+        .replace(/f = \{[^}]*"X102"[^}]*\}/u, 'f = "d"'),
+    ),
+  ],
   ["concept.structure_is_text", withConcepts(`\n[concept.X]\ndescription = "x"\nstructure = «"a thing"»\n`)],
   ["hint.unknown", withConcepts(`\n[concept.X]\ndescription = "x"\nhints = { intent = «"prosa"» }\n`)],
   [

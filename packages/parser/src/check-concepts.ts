@@ -7,12 +7,46 @@ export function checkConcepts(library: Library): void {
   reportCycles(library, "concept.refines_cycle", "refines itself", (declared) =>
     declared.concept?.refines === undefined ? [] : [declared.concept.refines],
   );
-  reportCycles(library, "concept.structure_cycle", "contains itself", (declared) => [
-    ...(declared.concept?.refines === undefined ? [] : [declared.concept.refines]),
-    ...Object.values(declared.concept?.fields ?? {}).flatMap((field) =>
-      [field.concept, field.item_concept].filter((ref) => ref !== undefined),
-    ),
-  ]);
+  reportCycles(library, "concept.structure_cycle", "contains itself", partsOf);
+  reportDepth(library);
+}
+
+/** The concepts that a concept is made of: what it refines, and what its fields hold. */
+function partsOf({ concept }: DeclaredConcept): readonly ConceptRef[] {
+  const fields = Object.values(concept?.fields ?? {}).flatMap((field) => [field.concept, field.item_concept]);
+  return [concept?.refines, ...fields].filter((ref) => ref !== undefined);
+}
+
+/** Structures inside one another; deeper ones are no data, and whoever walks their values would not come to an end of it. */
+const DEEPEST = 100;
+
+/** Reports each concept with which a nesting becomes too deep; those around it are deeper still and are not named. */
+function reportDepth(library: Library): void {
+  const depths = new Map<ConceptRef, number>();
+  for (const start of library.concepts.values()) {
+    const waiting = [start];
+    for (let declared = waiting.at(-1); declared !== undefined; declared = waiting.at(-1)) {
+      const parts = partsOf(declared);
+      if (!depths.has(declared.ref)) {
+        // A cycle has been reported: it counts as no depth where it closes.
+        depths.set(declared.ref, 0);
+        for (const ref of parts) {
+          const part = depths.has(ref) ? undefined : library.concepts.get(ref);
+          if (part !== undefined) waiting.push(part);
+        }
+        continue;
+      }
+      waiting.pop();
+      if (depths.get(declared.ref) !== 0) continue;
+      const depth = 1 + Math.max(0, ...parts.map((ref) => depths.get(ref) ?? 0));
+      depths.set(declared.ref, depth);
+      if (depth !== DEEPEST + 1) continue;
+      const message = `The concept '${declared.code}' holds structures inside one another more than ${DEEPEST} deep.`;
+      declared.bundle.reporter.report("concept.structure_too_deep", declared.entry.keySpan, message, {
+        params: { concept: declared.ref, limit: DEEPEST },
+      });
+    }
+  }
 }
 
 /** A chain longer than this is no method: it is cut, so that nothing behind walks it again and again. */

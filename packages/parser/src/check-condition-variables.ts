@@ -1,4 +1,4 @@
-import { spanOfRoot } from "./check-variables.ts";
+import { reportUnknownParameter, spanOfRoot } from "./check-variables.ts";
 import { didYouMean, offer } from "./did-you-mean.ts";
 import type { LocatedVariable } from "./parse-located-template.ts";
 import type { PipeContext } from "./pipe-context.ts";
@@ -7,6 +7,7 @@ import type { PipeContext } from "./pipe-context.ts";
 export function checkConditionVariables(context: PipeContext, variables: readonly LocatedVariable[] | undefined): void {
   const { reporter, contract, declared } = context;
   for (const { root, path, span } of variables ?? []) {
+    if (root.startsWith("_")) reportUnknownParameter(context, root, span);
     if (root.startsWith("_") || Object.hasOwn(contract.inputs, root)) continue;
     const suggestion = didYouMean(root, Object.keys(contract.inputs));
     const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;

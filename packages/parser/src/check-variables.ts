@@ -43,7 +43,11 @@ export function checkVariables(
           reporter.report("template.optional_unguarded", span, message, { params });
         }
         checkPath(context, root, path, span, optional);
-      } else if (!root.startsWith("_") && !extra.includes(root) && rules.exempt?.includes(root) !== true) {
+      } else if (extra.includes(root) || rules.exempt?.includes(root) === true) {
+        continue;
+      } else if (root.startsWith("_")) {
+        reportUnknownParameter(context, root, span);
+      } else {
         const suggestion = didYouMean(root, inputs);
         const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
         reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, { params, suggestion });
@@ -68,6 +72,20 @@ export const spanOfRoot = (span: Span, root: string): Span => ({
   start: span.start,
   end: Math.min(span.end, span.start + root.length),
 });
+
+/** What a run sets for templates to read; every other name of this form is for later versions, and undefined in this one. */
+const RUN_PARAMETERS: ReadonlySet<string> = new Set(["_nb_output"]);
+
+/** Warns of a run parameter that no run sets: the language reserves such names, so it is no error to write one. */
+export function reportUnknownParameter({ reporter, declared }: PipeContext, root: string, span: Span): void {
+  if (RUN_PARAMETERS.has(root)) return;
+  const suggestion = didYouMean(root, RUN_PARAMETERS);
+  const message = `No run sets the parameter '${root}', so reading it fails.${offer(suggestion)}`;
+  reporter.report("template.parameter_unknown", spanOfRoot(span, root), message, {
+    params: { pipe: declared.ref, variable: root },
+    suggestion,
+  });
+}
 
 /** What can be read of every value besides its fields. */
 const MEMBERS: ReadonlySet<string> = new Set(["content", "items", "keys", "values", "get"]);

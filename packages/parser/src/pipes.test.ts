@@ -30,6 +30,8 @@ const FAULTS: readonly (readonly [code: string, type: string, lines: string])[] 
   ["template.variable_undeclared", "PipeLLM", `${LLM}prompt = "$order and $«ordre».number"`],
   ["template.variable_undeclared", "PipeLLM", `${LLM}prompt = """\n\\u0041 \\\n   $order é\n{{ «tone» }}"""`],
   ["template.variable_undeclared", "PipeLLM", `${LLM}system_prompt = 'Be $«tone»'\nprompt = "$order"`],
+  ["template.parameter_unknown", "PipeLLM", `${LLM}prompt = "$order $_nb_output {{ «_memory» }}"`],
+  ["template.parameter_unknown", "PipeCondition", CONDITION(`expression = "«_nb_outputs» + order.number"\n${ONE}`)],
   ["template.field_unknown", "PipeLLM", `${LLM}prompt = "$«order.totl»"`],
   ["template.malformed", "PipeLLM", `${LLM}prompt = "$order {{ order | «n»ope }}"`],
   ["template.optional_unguarded", "PipeLLM", `inputs = { tone = "Text?" }\noutput = "Note"\nprompt = "In $«tone»"`],
@@ -174,6 +176,10 @@ const FAULTS: readonly (readonly [code: string, type: string, lines: string])[] 
     BRANCHES(`{ pipe = "main", result = "a" },\n«{ from = "order.number", result = "b" }»`),
   ],
   ["condition.expression", "PipeCondition", CONDITION(`expression = «" "»\n${ONE}`)],
+  ["condition.expression", "PipeCondition", CONDITION(`expression = «"''"»\n${ONE}`)],
+  ["condition.expression", "PipeCondition", CONDITION(`expression = «"none"»\n${ONE}`)],
+  ["condition.expression", "PipeCondition", CONDITION(`expression_template = «"{% if false %}a{% endif %}"»\n${ONE}`)],
+  ["condition.expression", "PipeCondition", CONDITION(`expression = «"1 / 0"»\n${ONE}`)],
   [
     "condition.outcomes_missing",
     "PipeCondition",
@@ -264,4 +270,12 @@ describe("pipes", () => {
       expect(others.map((diagnostic) => diagnostic.code)).toEqual(isUnsupported ? ["pipe.type_not_supported"] : []);
     });
   }
+
+  it("leaves an expression that reads nothing to the run where it names an outcome, or takes long to judge", () => {
+    const nested = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
+    for (const written of [`expression = "'a'"`, `expression = "1 + 1"`, `expression_template = "${nested}"`]) {
+      const method = withPipe("PipeCondition", CONDITION(`${written}\n${ONE}`));
+      expect(parse(method).diagnostics.filter(({ code }) => code.startsWith("condition."))).toEqual([]);
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import type { ConditionPipe, Outcome } from "@perdure/crate";
 import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { checkConditionVariables } from "./check-condition-variables.ts";
+import { checkConstantExpression } from "./check-constant-expression.ts";
 import { parseLocatedTemplate } from "./parse-located-template.ts";
 import type { LocatedVariable } from "./parse-located-template.ts";
 import type { PipeContext } from "./pipe-context.ts";
@@ -89,7 +90,9 @@ function readExpression(context: PipeContext): ReadExpression | undefined {
     wrap,
   });
   checkConditionVariables(context, variables);
-  return { expression: `${wrap[0]}${written.value}${wrap[1]}`, variables };
+  const whole = `${wrap[0]}${written.value}${wrap[1]}`;
+  if (variables !== undefined) checkConstantExpression(context, whole, written.span);
+  return { expression: whole, variables };
 }
 
 function readOutcomes(context: PipeContext): Readonly<Record<string, Outcome>> | undefined {
