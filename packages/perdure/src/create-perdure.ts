@@ -135,7 +135,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
     attach: async (runId) =>
       watchedRun(await backend().attach(runId), async (state) => {
         const known = await records.read(runId).catch(() => undefined);
-        if (known !== undefined && known.state !== state) await noteEnd(runId, state);
+        if (known !== undefined && known.state !== state) await noteQuietly(runId, state);
       }),
     resume: async (runId) => {
       const handle = await backend().resume(runId);

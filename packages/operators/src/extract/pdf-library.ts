@@ -10,6 +10,8 @@ export interface PdfLibrary {
   /** Opens a PDF; the bytes are handed over. */
   open(bytes: Uint8Array): Promise<PdfDocument>;
 }
+// Pixels of one embedded image; a larger one is left out. A scan of A3 at 600 dpi has 70 million.
+const MOST_IMAGE_PIXELS = 100_000_000;
 let loaded: Promise<PdfLibrary> | undefined;
 
 /** The libraries, loaded once. */
@@ -21,7 +23,7 @@ export function loadPdfLibrary(): Promise<PdfLibrary> {
 async function load(): Promise<PdfLibrary> {
   const [unpdf, canvas] = await Promise.all([import("unpdf"), import("@napi-rs/canvas")]);
   const CanvasFactory = await unpdf.createIsomorphicCanvasFactory(() => Promise.resolve(canvas));
-  // Silent, and never compiling code out of a document's fonts.
-  const options = { CanvasFactory, verbosity: 0, isEvalSupported: false };
+  // Silent, never compiling code out of a document's fonts, and never unpacking a few kilobytes into gigabytes of picture.
+  const options = { CanvasFactory, verbosity: 0, isEvalSupported: false, maxImageSize: MOST_IMAGE_PIXELS };
   return { unpdf, canvas, open: (bytes) => unpdf.getDocumentProxy(bytes, options) };
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import type { JsonObject } from "@perdure/crate";
 import type { ContentStore } from "@perdure/engine";
 import { isFailureError } from "@perdure/failures";
-import { PDFDocument, StandardFonts } from "pdf-lib";
+import { PDFDocument, PDFName, StandardFonts } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import type { PdfOptions } from "./pdf-options.ts";
 import { readPdf } from "./read-pdf.ts";
@@ -26,6 +27,25 @@ async function samplePdf(): Promise<Uint8Array> {
   first.drawImage(image, { x: 20, y: 20, width: 40, height: 30 });
   first.drawImage(image, { x: 100, y: 20, width: 40, height: 30 });
   document.addPage([300, 200]).drawImage(image, { x: 0, y: 0, width: 300, height: 200 });
+  return document.save();
+}
+
+/** One page filled with one black square of so many pixels a side, packed into next to nothing. */
+async function blackPdf(side: number): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const page = document.addPage([100, 100]);
+  const { context } = document;
+  const image = context.stream(deflateSync(Buffer.alloc((side * side) / 8)), {
+    Type: "XObject",
+    Subtype: "Image",
+    Width: side,
+    Height: side,
+    ColorSpace: "DeviceGray",
+    BitsPerComponent: 1,
+    Filter: "FlateDecode",
+  });
+  page.node.setXObject(PDFName.of("Square"), context.register(image));
+  page.node.addContentStream(context.register(context.stream("q 100 0 0 100 0 0 cm /Square Do Q")));
   return document.save();
 }
 
@@ -110,6 +130,19 @@ describe("reading a PDF", () => {
   it("refuses a page view of more pixels than it may draw", async () => {
     const failure = await read(await samplePdf(), { views: true, dpi: 20_000 }).catch((error: unknown) => error);
     expect(isFailureError(failure) && failure.report.code).toBe("perdure.document_too_large");
+  });
+
+  it("leaves out an image that a few kilobytes unpack into, so that a document cannot fill the memory", async () => {
+    const small = memoryStore();
+    const large = memoryStore();
+    const center = async (store: ReturnType<typeof memoryStore>, side: number): Promise<number | undefined> => {
+      const [page] = await read(await blackPdf(side), { views: true }, store);
+      const view = await storedImage(store, page?.page_view);
+      const pen = createCanvas(view.width, view.height).getContext("2d");
+      pen.drawImage(view, 0, 0);
+      return pen.getImageData(view.width / 2, view.height / 2, 1, 1).data[0];
+    };
+    expect([await center(small, 80), await center(large, 10_008)]).toEqual([0, 255]);
   });
 
   it("stops between pages when it is cancelled", async () => {
