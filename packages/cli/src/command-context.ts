@@ -1,3 +1,5 @@
+import type { FailureCode } from "@perdure/failures";
+import type { SettingPlace } from "./configuration/configuration.ts";
 import type { CommandPorts } from "./ports.ts";
 import type { CommandIo } from "./terminal/command-io.ts";
 
@@ -9,6 +11,8 @@ export interface CommandContext {
   readonly isJson: boolean;
   /** What `--trust` names: settings that this project may say this once. */
   readonly trusted: readonly string[];
+  /** Where the setting stands that a failure of this code comes from, where a file has it. */
+  readonly places: Map<FailureCode, SettingPlace>;
   /** Writes one line on stderr; nothing with `--json`. */
   readonly say: (line: string) => void;
   /** How the process will end, whether or not a failure is thrown after it. */

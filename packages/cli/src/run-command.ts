@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { createFailure, toFailure, type FailureError } from "@perdure/failures";
+import { createFailure, isFailureCode, toFailure, withLocation, type FailureError } from "@perdure/failures";
 import { NO_VERDICT, type CommandContext } from "./command-context.ts";
 import { addCancelCommand } from "./commands/cancel.ts";
 import { addEmulatorCommand } from "./commands/emulator.ts";
@@ -40,6 +40,7 @@ export async function runCommand(args: readonly string[], ports: CommandPorts, i
     ports,
     isJson,
     trusted,
+    places: new Map(),
     say: (line) => {
       if (!isJson) io.stderr.write(`${line}\n`);
     },
@@ -52,7 +53,7 @@ export async function runCommand(args: readonly string[], ports: CommandPorts, i
     return code ?? 0;
   } catch (error) {
     if (error instanceof CommanderError && isAnswer(error)) return error.exitCode === 0 ? 0 : NO_VERDICT;
-    const failure = error instanceof CommanderError ? usageFailure(error) : toFailure(error, { now_ms: io.now() });
+    const failure = error instanceof CommanderError ? usageFailure(error) : placed(error, context);
     printFailure(io, failure, { json: isJson });
     return code ?? exitCodeOf(failure);
   } finally {
@@ -95,6 +96,13 @@ function createProgram(context: CommandContext, trust: (setting: string) => void
     add(program, context);
   }
   return program;
+}
+
+function placed(error: unknown, { io, places }: CommandContext): FailureError {
+  const failure = toFailure(error, { now_ms: io.now() });
+  const { code, location } = failure.report;
+  const place = isFailureCode(code) && location?.file === undefined ? places.get(code) : undefined;
+  return place === undefined ? failure : withLocation(failure, place);
 }
 
 /** Help and version are answers; anything else is a command line that was not understood. */

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createFailure, isFailureError, withLocation } from "@perdure/failures";
+import { createFailure } from "@perdure/failures";
 import type { CommandContext } from "./command-context.ts";
 import type { ChosenBackend } from "./configuration/choose-backend.ts";
 import { EMPTY_CONFIGURATION, type Configuration } from "./configuration/configuration.ts";
@@ -108,9 +108,11 @@ export async function openSession(
     record,
     say,
   };
-  const backend = await context.ports.resolveBackend(request).catch((error: unknown) => {
-    throw isFailureError(error) && place !== undefined ? withLocation(error, place) : error;
-  });
+  if (place !== undefined) context.places.set("perdure.backend_unknown", place);
+  const address = project.configuration.places["temporal.address"];
+  // A run's record names its own server, whatever is configured now.
+  if (address !== undefined && record === undefined) context.places.set("perdure.backend_unreachable", address);
+  const backend = await context.ports.resolveBackend(request);
   try {
     const facade = await context.ports.openFacade({
       backend: backend.factory,

@@ -236,7 +236,7 @@ describe("the backend of a run", () => {
   });
 
   it("is not Temporal by a profile that asks for what this version cannot do; direct does not mind", async () => {
-    const files = { "t.toml": "[profile.default]\ntls = true\n" };
+    const files = { "t.toml": '[profile.default]\naddress = "a:1"\ntls = true\n' };
     for (const [backend, code] of [
       ["temporal", 1],
       ["direct", 0],
@@ -247,7 +247,7 @@ describe("the backend of a run", () => {
       expect(ports.asked.backends).toHaveLength(code === 0 ? 1 : 0);
       if (code === 0) continue;
       expect(JSON.parse(fake.written.stderr)).toMatchObject({
-        error: { code: "runtime.unsupported", location: { file: join(folder, "t.toml"), line: 2, column: 1 } },
+        error: { code: "runtime.unsupported", location: { file: join(folder, "t.toml"), line: 3, column: 1 } },
       });
       expect(io.written.stdout).toBe("");
     }
@@ -264,6 +264,21 @@ describe("the backend of a run", () => {
       error: { code: "perdure.backend_unknown", location: { file: join(folder, "perdure.toml"), line: 2, column: 1 } },
     });
     expect(ports.asked.calls.filter((call) => call === "close facade")).toHaveLength(1);
+  });
+
+  it("has the place of its address where its server does not answer", async () => {
+    const start = () => Promise.reject(createFailure("perdure.backend_unreachable", { message: "No answer." }));
+    const { run, io, folder } = setUp(
+      { facade: { start }, capabilities: { durable: true } },
+      { "perdure.toml": '[temporal]\naddress = "a:1"\n' },
+    );
+    expect(await run("--backend", "temporal", "--json")).toBe(1);
+    expect(JSON.parse(io.written.stderr)).toMatchObject({
+      error: {
+        code: "perdure.backend_unreachable",
+        location: { file: join(folder, "perdure.toml"), line: 2, column: 1 },
+      },
+    });
   });
 
   it("is closed once with its facade, whether the run ends well or not", async () => {

@@ -62,8 +62,9 @@ describe("the configuration that counts", () => {
 
   it("reads Temporal's own variables, which beat the files", () => {
     const environment = { TEMPORAL_ADDRESS: "b:2", TEMPORAL_NAMESPACE: "theirs", TEMPORAL_API_KEY: "" };
-    const { temporal } = load({ [USER]: '[temporal]\naddress = "a:1"\napi_key = "k"\n' }, { environment });
+    const { temporal, places } = load({ [USER]: '[temporal]\naddress = "a:1"\napi_key = "k"\n' }, { environment });
     expect(temporal).toMatchObject({ address: "b:2", namespace: "theirs", api_key: "k" });
+    expect(places["temporal.address"]).toBeUndefined();
   });
 
   it("takes the user's file from XDG_CONFIG_HOME where that is a place of its own", () => {
@@ -123,6 +124,8 @@ client_cert_path = "c.pem"
     const { temporal } = load({ "other.toml": text }, { environment });
     expect(temporal.address).toBe("b:2");
     expect(temporal.unsupported).toMatchObject({ name: "tls", line: 7 });
+    const elsewhere = load({ "other.toml": text }, { environment: { ...environment, TEMPORAL_ADDRESS: "c:3" } });
+    expect(elsewhere.temporal).toMatchObject({ address: "c:3", unsupported: undefined });
     expect(temporal.api_key).toBeUndefined();
   });
 

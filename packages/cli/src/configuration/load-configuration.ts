@@ -26,29 +26,34 @@ export function loadConfiguration({ folders, home, environment, trusted = [] }: 
   const projectFile = folders.map(findProjectFile).find((file) => file !== undefined);
   const userFile = join(userConfigurationFolder(home, environment), "perdure", "config.toml");
   const profile = readTemporalProfile(home, environment);
-  const user = new Map([...profile.settings, ...(readFile(userFile, "user", []) ?? NOTHING)]);
-  const project = projectFile === undefined ? NOTHING : (readFile(projectFile, "project", trusted) ?? NOTHING);
-  const configuration = toConfiguration(merge(user, project), projectFile);
-  const temporal = { ...configuration.temporal, ...fromEnvironment(environment) };
-  const named = project.get("temporal.address");
-  const own = [environment["TEMPORAL_ADDRESS"], user.get("temporal.address")?.value];
-  const isOnlyNamedByProject = named?.value === temporal.address && !own.includes(temporal.address);
-  if (temporal.api_key !== undefined && named !== undefined && isOnlyNamedByProject) {
-    if (!trusted.includes("temporal.address")) throw redirect("temporal.address", named.place);
+  const user: Settings = new Map([...profile.settings, ...readFile(userFile, "user", [])]);
+  const project = projectFile === undefined ? NOTHING : readFile(projectFile, "project", trusted);
+  const settings: Settings = new Map([...merge(user, project), ...fromEnvironment(environment)]);
+  const address = settings.get("temporal.address");
+  const isOnlyNamedByProject =
+    address?.place?.file === projectFile && user.get("temporal.address")?.value !== address?.value;
+  if (settings.has("temporal.api_key") && address?.place !== undefined && isOnlyNamedByProject) {
+    if (!trusted.includes("temporal.address")) throw redirect("temporal.address", address.place);
   }
+  // What a profile asks for beside its address concerns that address alone.
   const { unsupported } = profile;
-  return { ...configuration, temporal: { ...temporal, ...(unsupported === undefined ? {} : { unsupported }) } };
+  const concerns = unsupported !== undefined && unsupported.file === address?.place?.file;
+  return toConfiguration(settings, projectFile, concerns ? unsupported : undefined);
 }
 
 const NOTHING: Settings = new Map();
 
-function fromEnvironment(environment: Environment): Partial<Configuration["temporal"]> {
+function fromEnvironment(environment: Environment): Settings {
   const variables = {
-    address: environment["TEMPORAL_ADDRESS"],
-    namespace: environment["TEMPORAL_NAMESPACE"],
-    api_key: environment["TEMPORAL_API_KEY"],
+    "temporal.address": environment["TEMPORAL_ADDRESS"],
+    "temporal.namespace": environment["TEMPORAL_NAMESPACE"],
+    "temporal.api_key": environment["TEMPORAL_API_KEY"],
   };
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
+  return new Map(
+    Object.entries(variables).flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [[name, { value }] as const],
+    ),
+  );
 }
 
 /** The project's settings over the user's. Who says anything about the backend says all of it. */
@@ -58,7 +63,11 @@ function merge(user: Settings, project: Settings): Settings {
   return new Map([...[...user].filter(([name]) => !isChosen || !choosing.includes(name)), ...project]);
 }
 
-function toConfiguration(settings: Settings, projectFile: string | undefined): Configuration {
+function toConfiguration(
+  settings: Settings,
+  projectFile: string | undefined,
+  unsupported: Configuration["temporal"]["unsupported"],
+): Configuration {
   // Each value was checked against what its setting must be.
   const value = (name: string): Json | undefined => settings.get(name)?.value;
   const text = (name: string) => value(name) as string | undefined;
@@ -77,9 +86,12 @@ function toConfiguration(settings: Settings, projectFile: string | undefined): C
       worker: (value("temporal.worker") as "embedded" | "fleet" | undefined) ?? "embedded",
       task_queue: text("temporal.task_queue"),
       api_key: text("temporal.api_key"),
+      unsupported,
     },
     providers: providersOf(settings),
-    places: Object.fromEntries([...settings].map(([name, { place }]) => [name, place])),
+    places: Object.fromEntries(
+      [...settings].flatMap(([name, { place }]) => (place === undefined ? [] : [[name, place] as const])),
+    ),
   };
 }
 
@@ -92,12 +104,12 @@ function providersOf(settings: Settings): Configuration["providers"] {
   return Object.fromEntries(providers);
 }
 
-function readFile(path: string, trust: Trust, trusted: readonly string[]): Settings | undefined {
+function readFile(path: string, trust: Trust, trusted: readonly string[]): Settings {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error)) return NOTHING;
     throw createFailure("perdure.file_unreadable", {
       message: "The configuration file cannot be read.",
       location: { file: path },

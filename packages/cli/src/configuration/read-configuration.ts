@@ -14,8 +14,12 @@ export interface ConfigurationFile {
   readonly trusted: readonly string[];
 }
 
-/** The checked settings of a file by their full names. */
-export type Settings = ReadonlyMap<string, { readonly value: Json; readonly place: SettingPlace }>;
+/** Checked settings by their full names. What the environment says has no place in a file. */
+export type Settings = ReadonlyMap<string, LocatedSetting>;
+interface LocatedSetting {
+  readonly value: Json;
+  readonly place?: SettingPlace;
+}
 
 /** Where credentials go when a project's file may not say it. */
 const USER_CONFIGURATION = "~/.config/perdure/config.toml";
@@ -25,7 +29,7 @@ const USER_CONFIGURATION = "~/.config/perdure/config.toml";
  * `perdure.credential_redirect_refused` for a project that says where a credential goes; both name file, line and column.
  */
 export function readConfiguration(file: ConfigurationFile): Settings {
-  const settings = new Map<string, { readonly value: Json; readonly place: SettingPlace }>();
+  const settings = new Map<string, Required<LocatedSetting>>();
   for (const setting of readSettings(file.path, file.text)) {
     if (setting.value === undefined) checkTable(file, setting);
     else {
@@ -88,7 +92,7 @@ export function redirect(name: string, place: SettingPlace): Error {
 
 const leavesProject = (folder: string): boolean => isAbsolute(folder) || normalize(folder).split(sep)[0] === "..";
 
-function checkAgreement(settings: Settings): void {
+function checkAgreement(settings: ReadonlyMap<string, Required<LocatedSetting>>): void {
   const backend = settings.get("backend");
   const enabled = settings.get("temporal.is_enabled");
   if (backend === undefined || enabled === undefined) return;

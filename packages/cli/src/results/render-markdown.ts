@@ -93,7 +93,7 @@ const printed = (value: Json): string => (typeof value === "string" ? value : JS
 const printedFile = ({ filename, title, url }: JsonObject): string =>
   [title, filename, url].find((value) => typeof value === "string" && value !== "") as string;
 
-/** Text inside a line of our own: nothing in it may begin HTML or Markdown of its own at the line's start. */
+/** Text inside a line of our own: it begins no line and no HTML of its own. */
 const inline = (text: string): string => escapeHtml(plainText(text).replaceAll(/\s+/gu, " ").trim());
 /** A text that may be Markdown by intent. */
 const block = (text: string): string => escapeHtml(plainText(text));
