@@ -4,6 +4,7 @@ import { createFailure } from "@perdure/failures";
 import { fittedContent } from "./compose-content.ts";
 import { contentProblems } from "./content-problems.ts";
 import type { PureContext } from "./pure-piece.ts";
+import { withDefaults } from "./with-defaults.ts";
 
 type Parallel = Pick<ParallelPipe, "branches" | "output" | "combine">;
 
@@ -28,7 +29,7 @@ export function combineBranches(pipe: Parallel, context: PureContext): Json {
   }
   const content: JsonObject = Object.fromEntries(members);
   const problems = contentProblems(context.concepts, concept, content);
-  if (problems.length === 0) return content;
+  if (problems.length === 0) return withDefaults(context.concepts, concept, content);
   throw createFailure("perdure.compose_mismatch", {
     message: `The branches do not fit ${concept}: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}.`,
   });

@@ -7,6 +7,10 @@ import type { PureContext } from "./pure-piece.ts";
 import { compose, output, template } from "./test-support/pipes.ts";
 
 const CONCEPTS: Readonly<Record<string, Concept>> = {
+  "test.Mark": {
+    description: "A mark",
+    fields: { by: { type: "text", required: true }, state: { type: "text", required: false, default: "open" } },
+  },
   "test.Line": { description: "A line", fields: { label: { type: "text", required: true } } },
   "test.Sheet": {
     description: "A sheet",
@@ -117,6 +121,12 @@ describe("a construct", () => {
     expect(sheet({ by_label: from("name", "label") }, context)).toBe("perdure.compose_mismatch");
     expect(sheet({ by_label: from("lines", "nothing") }, context)).toBe("perdure.compose_mismatch");
   });
+});
+
+it("has the defaults of its concept where nothing was given for them", () => {
+  const marked = { construct: { by: from("name") }, output: output({ concept: "test.Mark" }) };
+  const context = contextOf({ name: ["native.Text", { text: "Ada" }] });
+  expect(composeContent(compose("make", [], marked), context)).toEqual({ by: "Ada", state: "open" });
 });
 
 describe("a template", () => {

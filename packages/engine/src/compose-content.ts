@@ -5,6 +5,7 @@ import { contentProblems } from "./content-problems.ts";
 import { splitPath, unwrapScalar, walkContent } from "./content-path.ts";
 import { renderSource, templateRoots } from "./pure-piece.ts";
 import type { PureContext } from "./pure-piece.ts";
+import { withDefaults } from "./with-defaults.ts";
 
 type Compose = Pick<ComposePipe, "template" | "construct" | "output" | "inputs">;
 type Construct = Readonly<Record<string, ConstructField>>;
@@ -29,7 +30,7 @@ export function composeContent(pipe: Compose, context: PureContext): Json {
   const fields = resolvedFields(context.concepts, pipe.output.concept) ?? {};
   const content = assemble(pipe.construct ?? {}, fields, context);
   const problems = contentProblems(context.concepts, pipe.output.concept, content);
-  if (problems.length === 0) return content;
+  if (problems.length === 0) return withDefaults(context.concepts, pipe.output.concept, content);
   throw createFailure("perdure.compose_mismatch", {
     message: `The composed value does not fit ${pipe.output.concept}: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}.`,
   });

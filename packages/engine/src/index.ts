@@ -62,5 +62,6 @@ export type {
   StuffValue,
   WorkingMemory,
 } from "./values.ts";
+export { withDefaults } from "./with-defaults.ts";
 export { bindResult, emptyMemory, findStuff, mainStuff, putStuff } from "./working-memory.ts";
 export { wireContent, wireMemory } from "./wire-memory.ts";

@@ -67,6 +67,15 @@ describe("a parallel", () => {
     expect(settled).toEqual(["main/both/two/one", "main/both/one"]);
   });
 
+  it("has the defaults of the concept that it fills for what no branch gives", async () => {
+    const job = both({ output: output({ concept: "test.Pair" }) });
+    const text = { type: "concept" as const, concept: "native.Text", required: true };
+    const state = { type: "text" as const, required: false, default: "open" };
+    const concepts = { "test.Pair": { description: "A pair", fields: { first: text, second: text, state } } };
+    const run = await runJob({ ...job, plan: { ...job.plan, concepts } });
+    expect(mainContent(run)).toMatchObject({ first: { text: 'one({"text":"t"})' }, state: "open" });
+  });
+
   it("refuses branches that do not fit the concept that they fill", async () => {
     const job = both({ output: output({ concept: "test.Pair" }) });
     const concepts = {

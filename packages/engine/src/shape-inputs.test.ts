@@ -11,7 +11,10 @@ import { testPipes } from "./testing/index.ts";
 const field = (type: "text" | "number" | "date" | "boolean", required = true) => ({ type, required });
 const CONCEPTS: Readonly<Record<string, Concept>> = {
   "shop.Note": { description: "A note" },
-  "shop.Order": { description: "An order", fields: { number: field("text"), total: field("number", false) } },
+  "shop.Order": {
+    description: "An order",
+    fields: { number: field("text"), total: { ...field("number", false), default: 0 } },
+  },
   "shop.Rush": { description: "An urgent order", refines: "shop.Order" },
   "shop.Report": {
     description: "A report",
@@ -71,7 +74,7 @@ describe("a bare value", () => {
     ["native.Anything", { a: 1 }, { "native.JSON": { json_obj: { a: 1 } } }],
     ["native.Anything", ["a", "b"], { "native.Text": [{ text: "a" }, { text: "b" }] }],
     ["native.Document", "https://e.org/a.pdf", { "native.Document": { url: "https://e.org/a.pdf" } }],
-    ["shop.Order", { number: "7" }, { "shop.Order": { number: "7" } }],
+    ["shop.Order", { number: "7" }, { "shop.Order": { number: "7", total: 0 } }],
     ["shop.Box", { concept: "a", content: "b" }, { "shop.Box": { concept: "a", content: "b" } }],
   ])("for %s is put where its concept holds it: %j", async (concept, value, expected) => {
     expect(await shaped(slot(concept), value)).toEqual(expected);
@@ -114,7 +117,7 @@ describe("several values", () => {
 
 describe("an envelope", () => {
   it("names its own concept, which may be narrower, with brackets or without a domain", async () => {
-    const order = { number: "7" };
+    const order = { number: "7", total: 1 };
     expect(await shaped(slot("shop.Order"), { concept: "shop.Rush", content: order })).toEqual({ "shop.Rush": order });
     expect(await shaped(slot("shop.Order"), { concept: "Order", content: order })).toEqual({ "shop.Order": order });
     expect(await shaped(slot("native.Text"), { concept: "Text", content: "a" })).toEqual({

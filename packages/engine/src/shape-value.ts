@@ -5,6 +5,7 @@ import { contentProblems } from "./content-problems.ts";
 import { findWrittenConcept } from "./find-written-concept.ts";
 import { splitIsoDateTime } from "./iso-time.ts";
 import { jsonProblem } from "./json-problem.ts";
+import { withDefaults } from "./with-defaults.ts";
 
 /** A caller's value in the shape of its concept, or why it has none. A list is an array of contents. */
 export type ShapedValue =
@@ -87,7 +88,7 @@ function shapeOne({ concepts }: Declared, name: string, concept: ConceptRef, val
     resolvedFields(concepts, concept) === undefined && !isObject
       ? [{ path: "the value", message: `should be a ${concept}` }]
       : contentProblems(concepts, concept, content);
-  if (problems.length === 0) return { ok: true, concept, content };
+  if (problems.length === 0) return { ok: true, concept, content: withDefaults(concepts, concept, content) };
   return {
     ok: false,
     problems: problems.map(({ path, message }) => ({

@@ -1,5 +1,5 @@
 import { refines, type ConceptRef, type Json } from "@perdure/crate";
-import { contentProblems, loadContent } from "@perdure/engine";
+import { contentProblems, loadContent, withDefaults } from "@perdure/engine";
 import { createFailure, isFailureError } from "@perdure/failures";
 import { until } from "./extract/until.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
@@ -50,7 +50,7 @@ function outcomeOf(returned: unknown, name: string, { call, crate }: LeafRun): L
   const fitted = (value: Json): Json => {
     const content = wrapped(value, (ancestor) => refines(crate.concepts, concept, ancestor));
     const [problem] = contentProblems(crate.concepts, concept, content);
-    if (problem === undefined) return content;
+    if (problem === undefined) return withDefaults(crate.concepts, concept, content);
     const message = `What function ${name} returned is no ${concept}: ${problem.path} ${problem.message}`;
     throw createFailure("perdure.function_failed", { message });
   };

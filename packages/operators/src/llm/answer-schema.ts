@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type Multiplicity,
 } from "@perdure/crate";
+import { withDefaults } from "@perdure/engine";
 
 /** The schema that a model is asked to fill, and how its answer becomes contents. */
 export interface AnswerSchema {
@@ -27,13 +28,12 @@ export function answerSchema(concepts: Concepts, ref: ConceptRef, multiplicity: 
   const schema: JsonObject = isList
     ? { type: "object", properties: { items: root }, required: ["items"], additionalProperties: false, ...definitions }
     : inlined;
-  const withDefaults = (content: Json): Json => fillDefaults(concepts, ref, content);
   return {
     schema,
     strict: isClosed(schema),
     contentsOf: (answer) => {
       const values = isList ? (answer as { items: readonly Json[] }).items : [answer];
-      return values.map(withDefaults);
+      return values.map((content) => withDefaults(concepts, ref, content));
     },
   };
 }
@@ -89,13 +89,4 @@ function isClosed(value: Json): boolean {
   const object = value as JsonObject;
   if (object["type"] === "object" && object["additionalProperties"] !== false) return false;
   return Object.values(object).every(isClosed);
-}
-
-function fillDefaults(concepts: Concepts, ref: ConceptRef, content: Json): Json {
-  if (typeof content !== "object" || content === null || Array.isArray(content)) return content;
-  const filled: Record<string, Json> = { ...(content as JsonObject) };
-  for (const [name, field] of Object.entries(resolvedFields(concepts, ref) ?? {})) {
-    if (field.default !== undefined && (filled[name] ?? null) === null) filled[name] = field.default;
-  }
-  return filled;
 }
