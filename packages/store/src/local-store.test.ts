@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { localStore } from "./local-store.ts";
 
@@ -28,6 +28,11 @@ describe("a local store", () => {
     const files = readdirSync(join(folder, "sha256", "2c"));
     expect(files).toEqual([digest]);
     expect(statSync(join(folder, "sha256", "2c", digest)).mode & 0o777).toBe(0o600);
+  });
+
+  it("in a folder that is named from the current one makes what is missing of it", async () => {
+    const store = localStore(join(relative(process.cwd(), folder), "not", "there"));
+    expect(await localStore(join(folder, "not", "there")).get(await store.put(bytes))).toEqual(Buffer.from("hello"));
   });
 
   it("refuses what is not there, what was changed, and a digest that names another file", async () => {

@@ -2,20 +2,21 @@ import type { ContentStore } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
 import { createHash, randomBytes } from "node:crypto";
 import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 const DIGEST = /^[0-9a-f]{64}$/u;
 
 /**
  * A content store in a folder: `<folder>/sha256/ab/<digest>`, in clear, mode 0600. A content is written to a file of its own,
- * flushed, then renamed, so that what is there is whole; writing what is there already is a no-op. Rejects with a FailureError
+ * flushed, then renamed, so that what is there is whole and stays after a power cut; writing what is there already is a no-op. Rejects with a FailureError
  * `perdure.folder_not_writable`, `perdure.content_missing` or `perdure.content_damaged`.
  */
 export function localStore(folder: string): ContentStore {
+  const root = resolve(folder);
   const place = (digest: string): string => {
     // A digest comes from values, and a value must not be able to name another file.
     if (!DIGEST.test(digest)) throw missing(digest);
-    return join(folder, "sha256", digest.slice(0, 2), digest);
+    return join(root, "sha256", digest.slice(0, 2), digest);
   };
   return {
     async put(bytes) {
@@ -41,7 +42,7 @@ export function localStore(folder: string): ContentStore {
 async function write(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString("hex")}`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const file = await open(temporary, "wx", 0o600);
     try {
       await file.writeFile(bytes);
@@ -50,12 +51,28 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
       await file.close();
     }
     await rename(temporary, path);
+    await syncFolders(dirname(path), made === undefined ? dirname(path) : dirname(made));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw createFailure("perdure.folder_not_writable", {
       message: `A content cannot be written to ${dirname(path)} (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`,
       cause: error,
     });
+  }
+}
+
+/** A name survives a power cut only once its folder is on disk, and so up to the folder that was there before. */
+async function syncFolders(folder: string, last: string): Promise<void> {
+  // Windows has no such call, and keeps names in the order in which they were made.
+  if (process.platform === "win32") return;
+  for (let at = folder; ; at = dirname(at)) {
+    const handle = await open(at, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (at === last || dirname(at) === at) return;
   }
 }
 
