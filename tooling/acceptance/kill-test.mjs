@@ -39,12 +39,30 @@ export function describeKills({ mode, flags, withServer, recordedLeaves }) {
       },
     );
 
+    it("is finished by a second resume when the first one is killed, too", async () => {
+      const { runId, moment, recorded } = await killedRun(0, "twice");
+      const linesBefore = project.leafLedger(runId).length;
+      const resume = project.start(["resume", runId]);
+      const goal = linesBefore + 20;
+      await until(() => !resume.isAlive() || project.leafLedger(runId).length >= goal, "20 more lines");
+      resume.kill("SIGKILL");
+      await resume.ended;
+      const again = { lines: project.leafLedger(runId).length, recorded: await recordedLeaves(project, runId) };
+      const resumed = await project.run(["resume", runId]);
+      expect([moment, resumed.code, resumed.stderr]).toEqual([moment, 0, expect.any(String)]);
+      expect(project.results(runId)).toEqual(undisturbed);
+      const startedAfter = (count) => [...startsByNode(project.leafLedger(runId).slice(count)).keys()];
+      expect(startedAfter(linesBefore).filter((node) => recorded.has(node))).toEqual([]);
+      expect(again.recorded.size).toBeGreaterThan(0);
+      expect(startedAfter(again.lines).filter((node) => again.recorded.has(node))).toEqual([]);
+    });
+
     const ledgersOf = (runId) => ({ runId, leafLines: project.leafLedger(runId), calls: project.providerLedger() });
 
     /** Starts a run and kills its group after a number of ledger lines and a part of the latency. */
-    async function killedRun(index) {
+    async function killedRun(index, name = "once") {
       for (let attempt = 1; ; attempt += 1) {
-        const label = `${mode}-${index}-${attempt}`;
+        const label = `${mode}-${name}-${index}-${attempt}`;
         const runId = `kill-${label}`;
         const lines = Math.max(1, Math.floor(((index + seededFraction(`${label} lines`)) / RUNS) * 2 * leafCount));
         const delay_ms = seededFraction(`${label} delay`) * LATENCY_MS;
