@@ -13,6 +13,7 @@ const checks = [
   ["format", "format:check"],
   ["boundaries", "check:boundaries"],
   ["unused code", "check:unused"],
+  ["public interfaces", "check:api"],
   ["packed packages", "check:packages"],
   ["packed packages, installed elsewhere", "check:install"],
 ];
