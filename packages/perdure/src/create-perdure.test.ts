@@ -85,6 +85,14 @@ describe("a project", () => {
     expect(readdirSync(project)).toEqual(["shop.mthds"]);
   });
 
+  it("makes no template of inputs where nobody says of which pipe", async () => {
+    const perdure = open();
+    const path = method(`domain = "shop"\n${LLM("write")}`);
+    const report = await failureOf(() => perdure.inputsTemplate(path));
+    expect(report.code).toBe("request.pipe_unspecified");
+    expect(await perdure.inputsTemplate(path, { pipe: "write" })).toHaveProperty("topic");
+  });
+
   it("runs a method and gives its outputs with their contents", async () => {
     const before = emulator.ledger().length;
     const outputs = await open({

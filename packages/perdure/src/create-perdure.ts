@@ -17,6 +17,7 @@ import { createRunId } from "./run-id.ts";
 import { createRunRecords } from "./run-records.ts";
 import { readOutputs } from "./run-outputs.ts";
 import { ensureStateFolder, findStateFolder } from "./state-folder.ts";
+import { startOf } from "./runnable-method.ts";
 import { watchedRun } from "./watched-run.ts";
 
 /**
@@ -97,7 +98,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
     check,
     inputsTemplate: async (method, choice = {}) => {
       const { parsed } = await check(method, choice);
-      if (!parsed.ok) throw methodFailure(parsed.diagnostics);
+      startOf(parsed);
       return parsed.inputsTemplate();
     },
     prepare: async ({ method, pipe, inputs = {}, inputs_folder, run_id, labels = {} }) => {

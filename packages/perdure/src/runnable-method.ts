@@ -4,19 +4,23 @@ import { unsupportedPipes } from "@perdure/operators";
 import type { ParsedMethod } from "@perdure/parser";
 import { methodFailure } from "./method-failure.ts";
 
+/** What a run starts from, whether or not it can run. Throws `method.invalid`, or `request.pipe_unspecified` without an entry. */
+export function startOf(parsed: ParsedMethod): { readonly crate: Crate; readonly entry: PipeRef } {
+  const { crate, entry } = parsed;
+  if (!parsed.ok || crate === undefined) throw methodFailure(parsed.diagnostics);
+  if (entry !== undefined) return { crate, entry };
+  throw createFailure("request.pipe_unspecified", {
+    message: "The method has no main pipe, and no pipe is chosen.",
+    user_action: { kind: "change_input", detail: "Choose one with --pipe, or declare main_pipe in the method." },
+  });
+}
+
 /**
  * What a run starts from. Throws `method.invalid` for a method with errors, `request.pipe_unspecified` without an entry,
  * `perdure.pipe_type_unsupported` or `method.not_runnable` for a reachable pipe that cannot run; each with its place.
  */
 export function runnableMethod(parsed: ParsedMethod): { readonly crate: Crate; readonly entry: PipeRef } {
-  const { crate, entry } = parsed;
-  if (!parsed.ok || crate === undefined) throw methodFailure(parsed.diagnostics);
-  if (entry === undefined) {
-    throw createFailure("request.pipe_unspecified", {
-      message: "The method has no main pipe, and no pipe is chosen.",
-      user_action: { kind: "change_input", detail: "Choose one with --pipe, or declare main_pipe in the method." },
-    });
-  }
+  const { crate, entry } = startOf(parsed);
   const unsupported = unsupportedPipes(crate, entry);
   const [first] = unsupported;
   if (first !== undefined) {

@@ -210,10 +210,33 @@ describe("the inputs of a run", () => {
   });
 
   it("are not looked at before a method that has errors is reported", async () => {
-    const failure = createFailure("method.invalid", { message: "It has errors." });
-    const { run, io } = setUp({ facade: { prepare: () => Promise.reject(failure) } }, { "m.mthds": "domain = \n" });
+    const { run, io } = setUp({}, { "m.mthds": "domain = \n" });
     expect(await run("--inputs", "missing.json")).toBe(1);
     expect(io.written.stderr).toContain("[method.invalid]");
+  });
+});
+
+describe("--trust", () => {
+  const FILES = { "perdure.toml": '[providers.openai]\nbase_url = "https://ours.example"\n' };
+
+  it("lets the project say this one thing, this once, wherever it stands on the command line", async () => {
+    for (const before of [true, false]) {
+      const { ports, io } = setUp({}, FILES);
+      const trust = ["--trust", "providers.openai.base_url"];
+      const args = before ? [...trust, "run", "m.mthds"] : ["run", "m.mthds", ...trust];
+      expect(await runCommand(args, ports, io)).toBe(0);
+      expect(ports.asked.facades[0]?.configuration.providers).toEqual({
+        openai: { base_url: "https://ours.example" },
+      });
+    }
+  });
+
+  it("is what the refusal names, and nothing was opened before it", async () => {
+    const { run, io, ports } = setUp({}, FILES);
+    expect(await run("--trust", "providers.mistral.base_url")).toBe(1);
+    expect(io.written.stderr).toContain("[perdure.credential_redirect_refused]");
+    expect(io.written.stderr).toContain("--trust providers.openai.base_url");
+    expect(ports.asked.facades).toEqual([]);
   });
 });
 

@@ -113,19 +113,18 @@ async function prepareRun(
   method: string,
   options: RunOptions,
 ): Promise<PreparedRun> {
-  const { parsed } = await facade.check(method, { pipe: options.pipe });
-  const entry = parsed.entry === undefined ? undefined : parsed.crate?.pipes[parsed.entry];
+  const { parsed, failure } = await facade.check(method, { pipe: options.pipe });
   // A method that does not parse is reported before anything is said about its inputs.
-  const { inputs, folder, file } = parsed.ok
-    ? readInputs({
-        inputs: options.inputs,
-        single: options.input,
-        method_folder: methodFolder(method),
-        folder: io.folder,
-        home: io.home,
-        kindOf: (name) => inputKind(entry, name, parsed.crate?.concepts ?? {}),
-      })
-    : { inputs: {}, folder: io.folder };
+  if (failure !== undefined) throw failure;
+  const entry = parsed.entry === undefined ? undefined : parsed.crate?.pipes[parsed.entry];
+  const { inputs, folder, file } = readInputs({
+    inputs: options.inputs,
+    single: options.input,
+    method_folder: methodFolder(method),
+    folder: io.folder,
+    home: io.home,
+    kindOf: (name) => inputKind(entry, name, parsed.crate?.concepts ?? {}),
+  });
   try {
     return await facade.prepare({ method, pipe: options.pipe, inputs, inputs_folder: folder, run_id: options.runId });
   } catch (error) {

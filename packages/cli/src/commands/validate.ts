@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync, type Dirent } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure, isFailureCode, isFailureError, type FailureError } from "@perdure/failures";
@@ -33,8 +33,11 @@ async function validate(context: CommandContext, paths: readonly string[], pipe:
   const diagnostics: Diagnostic[] = [];
   const failures: FailureError[] = [];
   const unread: FailureError[] = [];
+  // Until every method has been read there is no verdict.
+  context.exit(NO_VERDICT);
+  const methods = paths.flatMap((path) => methodsIn(resolve(io.folder, path)));
   await withReader(context, async (reader) => {
-    for (const method of paths.flatMap((path) => methodsIn(resolve(io.folder, path)))) {
+    for (const method of methods) {
       try {
         const { parsed, files, failure } = await reader.check(method, { pipe });
         diagnostics.push(...parsed.diagnostics);
@@ -94,10 +97,22 @@ function methodsIn(path: string): readonly string[] {
 
 function foldersIn(path: string): readonly string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  const entries = readdirSync(path, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  const entries = entriesOf(path);
   const own = entries.some((entry) => entry.isFile() && entry.name.endsWith(".mthds")) ? [path] : [];
   const below = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
     .flatMap((entry) => foldersIn(join(path, entry.name)));
   return [...own, ...below];
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  } catch (error) {
+    throw createFailure("perdure.file_unreadable", {
+      message: "The folder cannot be read.",
+      location: { file: folder },
+      cause: error,
+    });
+  }
 }
