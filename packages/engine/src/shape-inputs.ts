@@ -10,7 +10,12 @@ import type { ShapedValue } from "./shape-value.ts";
 import { storeReferencedFiles } from "./store-referenced-files.ts";
 import type { LocalFile } from "./store-referenced-files.ts";
 import { storeContent } from "./stored-content.ts";
+import { tableItems, tablePath, tableProblem } from "./table-input.ts";
 import type { WorkingMemory } from "./values.ts";
+
+declare const TextDecoder: {
+  new (label: string, options: { fatal: boolean }): { decode(bytes: Uint8Array): string };
+};
 
 export type { LocalFile } from "./store-referenced-files.ts";
 
@@ -25,7 +30,7 @@ export interface ShapeInputsRequest {
   readonly readLocalFile: (path: string) => Promise<LocalFile>;
 }
 
-/** Everything that is wrong with a caller's inputs, without reading a file or storing anything. */
+/** Everything that is wrong with a caller's inputs, without reading a file, a table included, or storing anything. */
 export function inputProblems({
   inputs,
   crate,
@@ -44,19 +49,11 @@ export function inputProblems({
  * stored by content. Rejects with one FailureError that lists every problem; nothing is stored unless all inputs fit.
  */
 export async function shapeInputs(request: ShapeInputsRequest): Promise<WorkingMemory> {
-  const { inputs, crate, entry, contents, limits, readLocalFile } = request;
-  const problems = inputProblems(request);
-  const [first] = problems;
-  if (first !== undefined) {
-    throw createFailure(isFailureCode(first.code) ? first.code : "input.invalid", {
-      message:
-        problems.length === 1
-          ? `${first.message}.`
-          : `${problems.length} inputs do not fit the method; the first: ${first.message}.`,
-      validation_errors: problems,
-    });
-  }
-  const places = { contents, readLocalFile: readOnce(readLocalFile) };
+  const { crate, entry, contents, limits } = request;
+  refuse(inputProblems(request));
+  const places = { contents, readLocalFile: readOnce(request.readLocalFile) };
+  const inputs = await readTables(request, places.readLocalFile);
+  refuse(inputProblems({ inputs, crate, entry }));
   let memory = emptyMemory;
   for (const { name, shaped } of shapedInputs(inputs, request)) {
     if (!shaped.ok) continue;
@@ -65,6 +62,45 @@ export async function shapeInputs(request: ShapeInputsRequest): Promise<WorkingM
     memory = putStuff(memory, { code: `input/${name}`, name, concept: shaped.concept, value });
   }
   return withAbsences(memory, inputs, declaredInputs(crate, entry));
+}
+
+function refuse(problems: readonly ValidationProblem[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  throw createFailure(isFailureCode(first.code) ? first.code : "input.invalid", {
+    message:
+      problems.length === 1
+        ? `${first.message}.`
+        : `${problems.length} inputs do not fit the method; the first: ${first.message}.`,
+    validation_errors: problems,
+  });
+}
+
+/** The inputs with each table in place of the path that names it. */
+async function readTables(
+  { inputs, crate, entry }: ShapeInputsRequest,
+  readLocalFile: ShapeInputsRequest["readLocalFile"],
+): Promise<JsonObject> {
+  const read = { ...inputs };
+  const problems: ValidationProblem[] = [];
+  for (const [name, slot] of Object.entries(declaredInputs(crate, entry))) {
+    const path = Object.hasOwn(inputs, name) ? tablePath(crate.concepts, slot, inputs[name] as Json) : undefined;
+    if (path === undefined) continue;
+    const text = utf8Text((await readLocalFile(path)).bytes);
+    const table = tableItems(crate.concepts, name, slot, text ?? "");
+    if (table.ok) read[name] = table.items;
+    else problems.push(...table.problems);
+  }
+  refuse(problems);
+  return read;
+}
+
+function utf8Text(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 type Declared = Readonly<Record<string, InputSlot>>;
@@ -92,6 +128,12 @@ function shapedInputs(
     .filter(([name]) => Object.hasOwn(inputs, name))
     .map(([name, slot]) => {
       const { concepts } = crate;
+      const path = tablePath(concepts, slot, inputs[name] as Json);
+      if (path !== undefined) {
+        const problem = tableProblem(concepts, name, slot, path);
+        const problems = problem === undefined ? [] : [problem];
+        return { name, shaped: { ok: false as const, problems } };
+      }
       return { name, shaped: shapeValue({ concepts, domain, slot }, name, inputs[name] as Json) };
     });
 }
