@@ -118,6 +118,14 @@ describe("the emulated provider", () => {
     await slow;
   });
 
+  it("answers those who wait as soon as its latency is taken away", async () => {
+    const emulator = await start({ latency_ms: 600_000 });
+    const slow = ask(emulator, chat("Hello"));
+    await arrived(emulator);
+    emulator.setLatency(0);
+    expect((await slow).status).toBe(200);
+  });
+
   it("tells a caller that went away from one that it dropped itself", async () => {
     const emulator = await start({ latency_ms: 60_000 });
     const controller = new AbortController();

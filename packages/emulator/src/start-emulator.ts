@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
+import { createAnswerDelay } from "./answer-delay.ts";
 import { modelOf } from "./chat-completion.ts";
 import { answerControl, CONTROL_PREFIX, type EmulatorIdentity } from "./control-routes.ts";
 import { readFaultPlan, type Fault, type FaultPlan, type FaultRow } from "./fault-plan.ts";
@@ -30,6 +30,7 @@ export interface Emulator {
   ledger(): readonly LedgerEntry[];
   /** Replaces the fault plan, in its file too; counters go on by row id. */
   setFaults(rows: readonly FaultRow[]): void;
+  /** Counts for the answers that are waited for already, too. */
   setLatency(milliseconds: number): void;
   /** Milliseconds since the epoch of the last request, or of the start. */
   lastUsedAt(): number;
@@ -45,7 +46,7 @@ const LARGEST_BODY = 256 * 1024 * 1024;
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const ledger = openLedger(options.ledgerFile);
   let faults = createFaultSelector(planOf(options.faultPlanFile), ledger.entries);
-  let latency = options.latency_ms ?? 0;
+  const delay = createAnswerDelay(options.latency_ms ?? 0);
   let lastUsedAt = Date.now();
   const identity: EmulatorIdentity = { emulator: "perdure", contract: 1, instance: randomUUID(), pid: process.pid };
   const token = randomUUID();
@@ -75,7 +76,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       lastUsedAt = Date.now();
       ledger.ended({ sequence, ended_at: lastUsedAt, ...(status === undefined ? {} : { status }), outcome });
     };
-    await delay(latency + (row?.fault.first_byte_delay_ms ?? 0), response);
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    await delay.wait(row?.fault.first_byte_delay_ms ?? 0, gone.signal);
     if (response.destroyed) return end("client_gone");
     send(row?.fault, row === undefined ? usual : answerWithFault(row.fault, usual), request, response, end);
   };
@@ -113,9 +116,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       if (options.faultPlanFile !== undefined) writePlan(options.faultPlanFile, plan);
       faults = createFaultSelector(plan, ledger.entries);
     },
-    setLatency: (milliseconds) => {
-      latency = milliseconds;
-    },
+    setLatency: (milliseconds) => delay.setLatency(milliseconds),
     lastUsedAt: () => lastUsedAt,
     close,
   };
@@ -127,15 +128,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     stop: options.onStop ?? (() => void close()),
   };
   return emulator;
-}
-
-/** Waits so many milliseconds, or until nobody waits for the answer any more. */
-async function delay(milliseconds: number, response: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  response.once("close", () => gone.abort());
-  await wait(milliseconds, undefined, { signal: gone.signal }).catch((error: unknown) => {
-    if (!gone.signal.aborted) throw error;
-  });
 }
 
 function send(
