@@ -14,11 +14,17 @@ import { leavesWithWorker } from "./pending-leaves.ts";
  */
 export type Driver = "alive" | "silent" | "gone" | "unknown";
 
+const PATIENT_TRIES = 3;
+
 export async function driverOf(run: FollowedRun, queue: string): Promise<Driver> {
   const pollers = await pollersOf(run.client, queue);
   // The server remembers a poller for minutes after its death: a process of this machine can be looked at, any other asked.
-  if (pollers !== undefined && pollers.length > 0 && pollers.every(isGone)) return "gone";
-  if ((await askProgress(run, 0)) !== undefined) return "alive";
+  const known = (pollers ?? []).filter((poller) => !isGone(poller));
+  if (pollers !== undefined && pollers.length > 0 && known.length === 0) return "gone";
+  // A worker that may be there is asked again: a busy machine answers late.
+  for (let tries = known.length > 0 ? PATIENT_TRIES : 1; tries > 0; tries -= 1) {
+    if ((await askProgress(run, 0)) !== undefined) return "alive";
+  }
   const description = await describeQuietly(run);
   return description === undefined ? "unknown" : "silent";
 }
