@@ -5,17 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProject, METHOD } from "./project.mjs";
 import { until } from "./until.mjs";
 
-const SLOW_MS = 4000;
+// Longer than any of these tests takes: a run goes on when it is told to hurry, and not before.
+const SLOW_MS = 600_000;
 
 /** Watching, cancelling, leaving and taking up again a run on the backend. */
 export function describeControl({ mode, flags, withServer }) {
-  describe(`a live run on ${mode}`, { timeout: 60_000 }, () => {
+  describe(`a live run on ${mode}`, { timeout: 180_000 }, () => {
     let project;
     beforeAll(async () => {
       project = await createProject({ withServer });
       if (withServer) expect((await project.run(["temporal", "start-dev"])).code).toBe(0);
-    }, 60_000);
-    afterAll(() => project?.close(), 30_000);
+    }, 120_000);
+    afterAll(() => project?.close(), 60_000);
 
     /** A run that another process has the time to meet: its provider is slow until `hurry`. */
     const started = async (runId, more = []) => {
@@ -61,6 +62,7 @@ export function describeControl({ mode, flags, withServer }) {
       const run = await started("dead");
       run.kill("SIGKILL");
       await run.ended;
+      await hurry();
       const watched = await project.run(["watch", "dead", "--json"]);
       expect([watched.code, JSON.parse(watched.stderr).error.code]).toEqual([1, "run.not_finished"]);
       expect(await project.run(["cancel", "dead"])).toMatchObject({ code: 0 });
@@ -70,8 +72,9 @@ export function describeControl({ mode, flags, withServer }) {
     it("is left alone by Ctrl-C, which names the command that finishes it", async () => {
       const run = await started("left");
       run.kill("SIGINT");
-      const { code, stderr } = await run.ended;
+      await until(() => run.stderr().includes("Leaving the run"), "that Ctrl-C was heard");
       await hurry();
+      const { code, stderr } = await run.ended;
       expect([code, stderr]).toEqual([130, expect.stringMatching(/^Left run left\. .*npx perdure resume left$/mu)]);
       expect(stderr).not.toContain("failed");
       expect(await stateOf("left")).toBe("interrupted");

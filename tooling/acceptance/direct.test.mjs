@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProject, METHOD } from "./project.mjs";
 import { until } from "./until.mjs";
 
-describe("a direct run", { timeout: 60_000 }, () => {
+describe("a direct run", { timeout: 180_000 }, () => {
   let project;
   beforeAll(async () => {
     project = await createProject({ latency_ms: 400 });
-  }, 60_000);
-  afterAll(() => project?.close(), 30_000);
+  }, 120_000);
+  afterAll(() => project?.close(), 60_000);
 
   it("is cancelled by Ctrl-C, and leaves no results", async () => {
     const run = project.start(["run", METHOD, "--emulated", "--run-id", "interrupted"]);

@@ -7,15 +7,15 @@ import { leavesInHistory } from "./recorded-leaves.mjs";
 import { until } from "./until.mjs";
 import { NONE, wrongRepeats } from "./wrong-repeats.mjs";
 
-describe("a run that a fleet of workers serves", { timeout: 120_000 }, () => {
+describe("a run that a fleet of workers serves", { timeout: 240_000 }, () => {
   let project;
   beforeAll(async () => {
     project = await createProject({ latency_ms: 300, withServer: true });
     expect((await project.run(["run", METHOD, "--emulated", "--run-id", "undisturbed"])).code).toBe(0);
     expect((await project.run(["temporal", "start-dev"])).code).toBe(0);
     writeFileSync(join(project.folder, "perdure.toml"), '[temporal]\nis_enabled = true\nworker = "fleet"\n');
-  }, 60_000);
-  afterAll(() => project?.close(), 30_000);
+  }, 120_000);
+  afterAll(() => project?.close(), 60_000);
 
   it("outlives its worker, and the command that started it", async () => {
     const runId = "served";

@@ -12,7 +12,7 @@ const CONCURRENCIES = [8, 1, 3, 2];
 
 /** Ten runs on the backend, each killed once at a moment of its own and resumed. */
 export function describeKills({ mode, flags, withServer, recordedLeaves }) {
-  describe(`a run on ${mode} whose processes are killed (seed ${SEED})`, { timeout: 120_000 }, () => {
+  describe(`a run on ${mode} whose processes are killed (seed ${SEED})`, { timeout: 240_000 }, () => {
     let project;
     let undisturbed;
     let leafCount;
@@ -24,8 +24,8 @@ export function describeKills({ mode, flags, withServer, recordedLeaves }) {
       leafCount = startsByNode(project.leafLedger("undisturbed")).size;
       // The first run would wait for the server's start, the others would not.
       if (withServer) expect((await project.run(["temporal", "start-dev"])).code).toBe(0);
-    }, 60_000);
-    afterAll(() => project?.close(), 30_000);
+    }, 120_000);
+    afterAll(() => project?.close(), 60_000);
 
     it.concurrent.for(Array.from({ length: RUNS }, (_, index) => index))(
       "is finished by resume, with the same results and no recorded leaf run twice: %i",

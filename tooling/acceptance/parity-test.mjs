@@ -78,8 +78,8 @@ export function describeParity({ mode, flags: backendFlags, withServer }) {
       cpSync(TWO_CALLS, join(project.folder, "method", "two-calls.mthds"));
       refusing = await closedPort();
       if (withServer) expect((await project.run(["temporal", "start-dev"])).code).toBe(0);
-    }, 60_000);
-    afterAll(() => project?.close(), 30_000);
+    }, 120_000);
+    afterAll(() => project?.close(), 60_000);
 
     it.concurrent.for(CASES)("is that of direct: $what, transport retries: $retries", async (testCase) => {
       const index = CASES.indexOf(testCase);

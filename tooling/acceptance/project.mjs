@@ -28,13 +28,14 @@ export async function createProject({ faults = [], latency_ms = 0, environment =
   const leafLedgerFile = join(folder, "leaves.jsonl");
   mkdirSync(state, { mode: 0o700 });
   writeFileSync(faultPlanFile, JSON.stringify(faults));
+  const server = withServer ? { PERDURE_TEMPORAL_CLI: (await provisionDevServer()).path } : {};
   const emulator = await ensureEmulator(state, { ledgerFile, faultPlanFile, latency_ms });
   const commandEnvironment = {
     PATH: process.env.PATH,
     HOME: folder,
     NO_COLOR: "1",
     PERDURE_LEAF_LEDGER: leafLedgerFile,
-    ...(withServer ? { PERDURE_TEMPORAL_CLI: (await provisionDevServer()).path } : {}),
+    ...server,
     ...environment,
   };
   const commands = [];
@@ -54,14 +55,21 @@ export async function createProject({ faults = [], latency_ms = 0, environment =
     results: (runId) => readResults(join(folder, "results", runId), runId),
     setFaults: (rows) => control(emulator, "faults", rows),
     setLatency: (milliseconds) => control(emulator, "latency", milliseconds),
-    /** Ends everything that the project started, and fails when a process is left. */
+    /** Ends everything that the project started, whatever goes wrong; fails when a process had to be killed. */
     close: async () => {
       for (const { isAlive, kill } of commands) if (isAlive()) kill("SIGKILL");
-      await Promise.all(commands.map(({ ended }) => ended));
-      await stopDevServer(state);
-      await stopEmulator(state);
-      await until(() => processesNaming(folder).length === 0, `the end of the processes of ${folder}`, 10_000);
+      await Promise.allSettled(commands.map(({ ended }) => ended));
+      const stopped = await Promise.allSettled([stopDevServer(state), stopEmulator(state)]);
+      const allGone = until(() => processesNaming(folder).length === 0, "the end of all processes", 20_000);
+      const left = await allGone.then(
+        () => [],
+        () => processesNaming(folder),
+      );
+      for (const { pid } of left) process.kill(pid, "SIGKILL");
       rmSync(folder, { recursive: true, force: true });
+      const refused = stopped.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+      const problems = [...refused, ...left.map(({ line }) => new Error(`This process was left: ${line}`))];
+      if (problems.length > 0) throw new AggregateError(problems, "The project could not be closed.");
     },
   };
 }
@@ -78,4 +86,5 @@ async function control({ url, token }, route, json) {
 const processesNaming = (folder) =>
   execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" })
     .split("\n")
-    .filter((line) => line.includes(folder));
+    .filter((line) => line.includes(folder))
+    .map((line) => ({ pid: Number.parseInt(line, 10), line }));

@@ -9,7 +9,7 @@ const EXAMINING = { contains: "List what" };
 
 /** Retried leaves and resumed failures on the backend. */
 export function describeRecovery({ mode, flags, withServer, recordedLeaves }) {
-  describe(`a run on ${mode} that meets failures`, { timeout: 60_000 }, () => {
+  describe(`a run on ${mode} that meets failures`, { timeout: 180_000 }, () => {
     let project;
     let undisturbed;
     beforeAll(async () => {
@@ -17,8 +17,8 @@ export function describeRecovery({ mode, flags, withServer, recordedLeaves }) {
       expect((await project.run(["run", METHOD, "--emulated", "--run-id", "undisturbed"])).code).toBe(0);
       undisturbed = project.results("undisturbed");
       if (withServer) expect((await project.run(["temporal", "start-dev"])).code).toBe(0);
-    }, 60_000);
-    afterAll(() => project?.close(), 30_000);
+    }, 120_000);
+    afterAll(() => project?.close(), 60_000);
 
     const run = (runId) => project.run(["run", METHOD, "--emulated", ...flags, "--run-id", runId, "--json"]);
     const stateOf = async (runId) =>

@@ -5,15 +5,15 @@ import { leavesInHistory, serverOf } from "./recorded-leaves.mjs";
 import { until } from "./until.mjs";
 import { NONE, wrongRepeats } from "./wrong-repeats.mjs";
 
-describe("a run whose Temporal server is killed", { timeout: 90_000 }, () => {
+describe("a run whose Temporal server is killed", { timeout: 180_000 }, () => {
   let project;
   let undisturbed;
   beforeAll(async () => {
     project = await createProject({ latency_ms: 150, withServer: true });
     expect((await project.run(["run", METHOD, "--emulated", "--run-id", "undisturbed"])).code).toBe(0);
     undisturbed = project.results("undisturbed");
-  }, 60_000);
-  afterAll(() => project?.close(), 30_000);
+  }, 120_000);
+  afterAll(() => project?.close(), 60_000);
 
   const started = async (runId, lines) => {
     const command = project.start(["run", METHOD, "--emulated", "--run-id", runId, "--backend", "temporal"]);

@@ -32,7 +32,13 @@ export function startCommand(args, { folder, environment }) {
     /** What it has written so far. */
     stderr: () => stderr,
     isAlive: () => !isEnded,
-    /** Sends the signal to every process of the group. */
-    kill: (signal) => process.kill(-pid, signal),
+    /** Sends the signal to every process of the group; to one that has just ended it makes no difference. */
+    kill: (signal) => {
+      try {
+        process.kill(-pid, signal);
+      } catch (error) {
+        if (error.code !== "ESRCH") throw error;
+      }
+    },
   };
 }

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closedPort } from "./closed-port.mjs";
 import { createProject, METHOD } from "./project.mjs";
 
-describe("a project that turns Temporal on in its perdure.toml", { timeout: 60_000 }, () => {
+describe("a project that turns Temporal on in its perdure.toml", { timeout: 180_000 }, () => {
   let project;
   const configure = (...lines) => writeFileSync(join(project.folder, "perdure.toml"), `${lines.join("\n")}\n`);
   const run = (runId, ...more) => project.run(["run", METHOD, "--emulated", "--run-id", runId, ...more]);
   beforeAll(async () => {
     project = await createProject({ withServer: true });
-  }, 60_000);
-  afterAll(() => project?.close(), 30_000);
+  }, 120_000);
+  afterAll(() => project?.close(), 60_000);
 
   it("runs the same method there without a flag, with the results of direct", async () => {
     expect((await run("by-default")).stderr).toContain("direct, in this process");
