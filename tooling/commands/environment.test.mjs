@@ -15,7 +15,9 @@ describe("the environment of tests", () => {
   });
 
   it("is made without keys by CI, too", () => {
-    const unset = /^unset (.*)$/mu.exec(readFileSync(new URL("../../.ci/run", import.meta.url), "utf8"))?.[1].split(" ");
+    const unset = /^unset (.*)$/mu
+      .exec(readFileSync(new URL("../../.ci/run", import.meta.url), "utf8"))?.[1]
+      .split(" ");
     expect(unset).toEqual(expect.arrayContaining(VARIABLES.filter((name) => name.endsWith("_KEY"))));
   });
 
