@@ -27,7 +27,7 @@ const built = await run("turbo", ["run", "build", "--filter=perdure...", "--outp
 if (built !== 0) process.exit(built);
 
 const mode = live ? [] : ["--emulated"];
-printStep(`A method on five documents: perdure run ${example} ${mode.join(" ")}`);
+printStep(`A method on five documents: ${["perdure run", example, ...mode].join(" ")}`);
 const good = await perdure("run", join(example, "supplier_review.mthds"), ...mode, "--report");
 if (good !== 0) process.exit(good);
 
