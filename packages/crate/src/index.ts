@@ -6,6 +6,7 @@ export { didYouMean } from "./did-you-mean.ts";
 export { sha256Hex, utf8Length } from "./digest.ts";
 export { fingerprintCrate, readCrate } from "./fingerprint.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
+export { nativeConceptOf } from "./native-concept-of.ts";
 export { isNativeCode, NATIVE_CONCEPTS } from "./native-concepts.ts";
 export { projectControlPlan } from "./project-control-plan.ts";
 export { calledPipes, isController, reachablePipes } from "./reachable-pipes.ts";

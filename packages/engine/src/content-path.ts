@@ -1,4 +1,4 @@
-import { resolvedFields } from "@perdure/crate";
+import { nativeConceptOf, resolvedFields } from "@perdure/crate";
 import type { Concept, ConceptRef, Field, FieldType, Json, JsonObject, Multiplicity } from "@perdure/crate";
 import { splitIsoDateTime } from "./iso-time.ts";
 
@@ -100,20 +100,10 @@ const WRAPPED: Readonly<Record<ConceptRef, string>> = {
 
 /** The native concept that holds values of a scalar type; where no type is declared, of what is there. */
 function scalarConcept(type: FieldType | undefined, items: readonly Json[] | undefined, found: Json): ConceptRef {
-  if (type !== undefined && type !== "list" && type !== "concept") return NATIVE_OF[type];
+  const declared = type === undefined ? undefined : nativeConceptOf(type);
+  if (declared !== undefined) return declared;
   return items?.length === 0 ? "native.Text" : conceptOfValue(items?.[0] ?? found);
 }
-const NATIVE_OF: Readonly<Record<Exclude<FieldType, "list" | "concept">, ConceptRef>> = {
-  text: "native.Text",
-  integer: "native.Number",
-  number: "native.Number",
-  boolean: "native.YesNo",
-  date: "native.Date",
-  datetime: "native.Date",
-  time: "native.Time",
-  dict: "native.JSON",
-  json: "native.JSON",
-};
 
 function conceptOfValue(value: Json): ConceptRef {
   if (typeof value === "string") return "native.Text";

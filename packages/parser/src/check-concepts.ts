@@ -1,4 +1,5 @@
 import type { ConceptRef } from "@perdure/crate";
+import { findCycles } from "./find-cycles.ts";
 import type { DeclaredConcept, Library } from "./library.ts";
 
 /** Reports concepts that refine themselves, and structures that contain themselves, directly or through others; each cycle once. */
@@ -86,38 +87,17 @@ function reportCycles(
   does: string,
   next: (declared: DeclaredConcept) => readonly ConceptRef[],
 ): void {
-  const done = new Set<ConceptRef>();
   const inCycle = new Set<ConceptRef>();
-  for (const start of library.concepts.values()) {
-    if (done.has(start.ref)) continue;
-    const path: { readonly declared: DeclaredConcept; readonly rest: ConceptRef[] }[] = [];
-    const enter = (declared: DeclaredConcept): void => {
-      path.push({ declared, rest: [...next(declared)] });
-    };
-    enter(start);
-    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
-      const ref = step.rest.shift();
-      if (ref === undefined) {
-        done.add(step.declared.ref);
-        path.pop();
-        continue;
-      }
-      const declared = library.concepts.get(ref);
-      if (declared === undefined || done.has(ref)) continue;
-      const at = path.findIndex((other) => other.declared.ref === ref);
-      if (at === -1) {
-        enter(declared);
-        continue;
-      }
-      const cycle = path.slice(at).map((other) => other.declared);
-      const isRefinement =
-        code === "concept.structure_cycle" && cycle.every((other) => other.concept?.refines !== undefined);
-      if (isRefinement || cycle.some((other) => inCycle.has(other.ref))) continue;
-      for (const other of cycle) inCycle.add(other.ref);
-      const first = cycle[0] ?? declared;
-      const chain = [...cycle.map((other) => other.code), first.code].join(" → ");
-      const message = `The concept '${first.code}' ${does}: ${chain}.`;
-      first.bundle.reporter.report(code, first.entry.keySpan, message, { params: { cycle: chain } });
-    }
+  const followers = (declared: DeclaredConcept): readonly DeclaredConcept[] =>
+    next(declared).flatMap((ref) => library.concepts.get(ref) ?? []);
+  for (const cycle of findCycles(library.concepts.values(), followers)) {
+    const [first] = cycle;
+    const isRefinement =
+      code === "concept.structure_cycle" && cycle.every((other) => other.concept?.refines !== undefined);
+    if (first === undefined || isRefinement || cycle.some((other) => inCycle.has(other.ref))) continue;
+    for (const other of cycle) inCycle.add(other.ref);
+    const chain = [...cycle.map((other) => other.code), first.code].join(" → ");
+    const message = `The concept '${first.code}' ${does}: ${chain}.`;
+    first.bundle.reporter.report(code, first.entry.keySpan, message, { params: { cycle: chain } });
   }
 }

@@ -1,30 +1,12 @@
 import { calledPipes } from "@perdure/crate";
-import type { PipeRef } from "@perdure/crate";
+import { findCycles } from "./find-cycles.ts";
 import type { DeclaredPipe, Library } from "./library.ts";
 
 /** Reports pipes that call themselves, directly or through others; each cycle once, at the first of its pipes. */
-export function checkCycles(library: Library): void {
-  const done = new Set<PipeRef>();
-  for (const start of library.pipes.values()) {
-    const path: { readonly declared: DeclaredPipe; readonly rest: PipeRef[] }[] = [];
-    const enter = (declared: DeclaredPipe): void => {
-      path.push({ declared, rest: declared.pipe === undefined ? [] : [...calledPipes(declared.pipe)] });
-    };
-    if (!done.has(start.ref)) enter(start);
-    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
-      const ref = step.rest.shift();
-      if (ref === undefined) {
-        done.add(step.declared.ref);
-        path.pop();
-        continue;
-      }
-      const called = library.pipes.get(ref);
-      if (called === undefined || done.has(ref)) continue;
-      const at = path.findIndex((other) => other.declared.ref === ref);
-      if (at === -1) enter(called);
-      else report(path.slice(at).map((other) => other.declared));
-    }
-  }
+export function checkCycles({ pipes }: Library): void {
+  const called = ({ pipe }: DeclaredPipe): readonly DeclaredPipe[] =>
+    (pipe === undefined ? [] : [...calledPipes(pipe)]).flatMap((ref) => pipes.get(ref) ?? []);
+  for (const cycle of findCycles(pipes.values(), called)) report(cycle);
 }
 
 function report(cycle: readonly DeclaredPipe[]): void {

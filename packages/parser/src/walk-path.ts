@@ -1,5 +1,5 @@
-import { resolvedFields } from "@perdure/crate";
-import type { ConceptRef, Field, FieldType } from "@perdure/crate";
+import { nativeConceptOf, resolvedFields } from "@perdure/crate";
+import type { ConceptRef, Field } from "@perdure/crate";
 import { didYouMean } from "./did-you-mean.ts";
 import type { KnownValue, Wiring } from "./wiring.ts";
 import { UNKNOWN_VALUE } from "./wiring.ts";
@@ -21,18 +21,6 @@ const LEAVES: ReadonlySet<ConceptRef> = new Set([
   "native.JSON",
 ]);
 const OPEN: ReadonlySet<ConceptRef> = new Set(["native.Anything", "native.Dynamic", "native.Composite"]);
-const NATIVE_OF: Readonly<Partial<Record<FieldType, ConceptRef>>> = {
-  text: "native.Text",
-  integer: "native.Number",
-  number: "native.Number",
-  boolean: "native.YesNo",
-  date: "native.Date",
-  datetime: "native.Date",
-  time: "native.Time",
-  dict: "native.JSON",
-  json: "native.JSON",
-};
-
 /** What stands at the end of a path of fields that starts at a value. Crossing a list gives one flat list. */
 export function walkPath(wiring: Wiring, start: KnownValue, segments: readonly string[]): KnownValue | PathProblem {
   let value = start;
@@ -65,7 +53,7 @@ function valueOfField(from: KnownValue, field: Field): KnownValue {
   const absent = !crossed && (from.absent || (!field.required && field.default === undefined));
   const multiplicity = crossed ? "many" : "single";
   if (field.type === "concept") return { concept: field.concept, multiplicity, absent };
-  if (field.type !== "list") return { concept: NATIVE_OF[field.type], multiplicity, absent };
-  const item = field.item_concept ?? NATIVE_OF[field.item_type ?? "text"];
+  if (field.type !== "list") return { concept: nativeConceptOf(field.type), multiplicity, absent };
+  const item = field.item_concept ?? nativeConceptOf(field.item_type ?? "text");
   return { concept: item, multiplicity: "many", absent: false };
 }
