@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { EmulatorIdentity } from "./control-routes.ts";
+import { isRunning } from "./is-running.ts";
 
 /** Where a project's emulator process is: the content of `<state folder>/emulator.json`. */
 export interface EmulatorState {
@@ -56,18 +57,34 @@ export function removeEmulatorState(stateFolder: string, instance: string): void
   if (readEmulatorState(stateFolder)?.instance === instance) rmSync(stateFile(stateFolder), { force: true });
 }
 
-/** Whether the emulator that a record names answers and is the very one. Never rejects. */
-export async function isAlive(state: EmulatorState): Promise<boolean> {
+/**
+ * Whether the emulator that a record names answers and is the very one. Never rejects. One that is silent while its process
+ * lives is asked again: on a busy machine it answers late, and a second one beside it would have a ledger of its own.
+ */
+export async function isAlive(state: EmulatorState, patience_ms = 2000): Promise<boolean> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const found = await probe(state, patience_ms);
+    if (found !== "silent") return found === "itself";
+    if (!isRunning(state.pid)) return false;
+  }
+  return false;
+}
+
+const TRIES = 4;
+
+async function probe(state: EmulatorState, patience_ms: number): Promise<"itself" | "another" | "silent"> {
   try {
     const response = await fetch(`${state.url}/_perdure/identity`, {
-      signal: AbortSignal.timeout(2000),
+      signal: AbortSignal.timeout(patience_ms),
       redirect: "error",
     });
     const identity = (await response.json()) as Partial<EmulatorIdentity>;
-    return response.ok && identity.emulator === "perdure" && identity.instance === state.instance;
-  } catch {
+    return response.ok && identity.emulator === "perdure" && identity.instance === state.instance
+      ? "itself"
+      : "another";
+  } catch (error) {
     // Nothing listens there, or something that is not ours.
-    return false;
+    return (error as Error).name === "TimeoutError" ? "silent" : "another";
   }
 }
 

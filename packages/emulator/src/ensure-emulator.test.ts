@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAlive, readEmulatorState } from "./emulator-state.ts";
 import { ensureEmulator } from "./ensure-emulator.ts";
+import { isRunning } from "./is-running.ts";
 import { readLedger } from "./ledger.ts";
 import { startEmulator } from "./start-emulator.ts";
 import { stopEmulator } from "./stop-emulator.ts";
@@ -163,12 +164,4 @@ async function listen(): Promise<{ server: Server; port: number; connections: ()
   });
   await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   return { server, port: (server.address() as AddressInfo).port, connections: () => connections };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createFailure } from "@perdure/failures";
 import { isAlive, readEmulatorState, type EmulatorState } from "./emulator-state.ts";
+import { isRunning } from "./is-running.ts";
 import { stopEmulator } from "./stop-emulator.ts";
 
 /** What an emulator is to be; what is left out is as the live one has it. */
@@ -104,15 +105,6 @@ function isAbandoned(lock: string): boolean {
   } catch {
     // Its holder removed it between our two looks.
     return false;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
