@@ -5,6 +5,7 @@ import { createFakeLeaves } from "@perdure/engine/testing";
 import type { LeafAnswer } from "@perdure/engine/testing";
 import { createFailure } from "@perdure/failures";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadSqlite } from "./database/load-sqlite.ts";
 import { journal } from "./journal.ts";
 import { journalHost, temporaryJournal } from "./testing/journal-host.fixture.ts";
 import { chainJob, functionJob } from "./testing/test-runs.fixture.ts";
@@ -226,6 +227,20 @@ describe("a run that stopped", () => {
     expect(second.tries()).toEqual(["b:2"]);
   });
 
+  it("whose job this version cannot read stays as it was", async () => {
+    const { backend } = open(() => {
+      throw refused();
+    });
+    await expect(backend.execute(chainJob("newer", ["a"]))).rejects.toThrow();
+    const database = new (loadSqlite().DatabaseSync)(place.file);
+    database.exec("UPDATE runs SET job = json_set(job, '$.schema', 99)");
+    database.close();
+    await expect(backend.resume("newer")).rejects.toMatchObject({ report: { code: "perdure.schema_unsupported" } });
+    const status = await (await backend.attach("newer")).status();
+    expect(status).toMatchObject({ state: "failed", failure: { code: "provider.credential_refused" } });
+    expect(status.nodes).toHaveLength(2);
+  });
+
   it("inside a function that must not run twice fails, and runs it again only when somebody resumes after that", async () => {
     const inside = Promise.withResolvers<void>();
     const first = open(
@@ -305,6 +320,43 @@ describe("a process that leaves a run", () => {
     const result = await (await second.backend.resume("graceful")).result();
     expect(second.tries()).toEqual(["b:1"]);
     expect(result.memory.root["a"]?.value).toMatchObject({ inline: { text: "paid for" } });
+  });
+});
+
+describe("a backend that closes", () => {
+  it("leaves a run that it took up again the moment after it had left it", async () => {
+    const inside = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const { backend } = open((_call, { attempt }) => {
+      inside[attempt - 1]?.resolve();
+      return never();
+    });
+    const left = await backend.start(chainJob("again", ["a"]));
+    await inside[0]?.promise;
+    await left.detach();
+    const again = await backend.resume("again");
+    await inside[1]?.promise;
+    await backend.close();
+    await expect(again.result()).rejects.toMatchObject({ report: { code: "run.not_finished" } });
+    expect(await statesOf(open().backend)).toEqual(["interrupted"]);
+  });
+
+  it("ends what follows a run that another process drives", async () => {
+    const inside = Promise.withResolvers<void>();
+    const first = open(() => {
+      inside.resolve();
+      return never();
+    });
+    await first.backend.start(chainJob("elsewhere", ["a"]));
+    await inside.promise;
+    const second = open();
+    const following = await second.backend.attach("elsewhere");
+    const events = following.events()[Symbol.asyncIterator]();
+    await events.next();
+    const [result, rest] = [following.result(), restOf(events)];
+    result.catch(() => undefined);
+    await second.backend.close();
+    await expect(result).rejects.toMatchObject({ report: { code: "run.not_finished" } });
+    await rest;
   });
 });
 
@@ -400,6 +452,10 @@ async function statesOf(backend: Backend): Promise<readonly string[]> {
   const states: string[] = [];
   for await (const { state } of backend.list()) states.push(state);
   return states;
+}
+
+async function restOf(events: AsyncIterator<unknown>): Promise<void> {
+  while ((await events.next()).done !== true);
 }
 
 /** Sleeps until its signal ends it. */

@@ -4,6 +4,7 @@ import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
 import type { Backend, BackendFactory, BackendHost, RunHandle, RunJob } from "@perdure/engine";
 import { createFailure, DEFAULT_RETRY_POLICY, type RetryPolicy } from "@perdure/failures";
 import { openJournal, type Journal } from "./database/open-journal.ts";
+import { noSuchRun } from "./database/run-rows.ts";
 import { createLeaseKeeper } from "./lease/lease-keeper.ts";
 import { currentProcess } from "./lease/process-identity.ts";
 import { attachRun } from "./run/attached-run.ts";
@@ -33,37 +34,42 @@ function createBackend({ file, retry = DEFAULT_RETRY_POLICY }: JournalOptions, h
   const keeper = createLeaseKeeper(file, host.log);
   const driven = new Map<string, RunHandle>();
   let opened: Journal | undefined;
+  let closing = new AbortController();
   const writable = (): Journal => (opened ??= openJournal(file, me, true));
   const existing = (runId: string): Journal => {
     opened ??= openJournal(file, me, false);
-    if (opened?.runs.find(runId, host.now()) !== undefined) return opened;
-    throw createFailure("run.not_found", { message: `There is no run ${runId} in this journal.` });
+    if (opened === undefined) throw noSuchRun(runId);
+    return opened;
   };
-
+  const follow = (open: Journal, runId: string): RunHandle =>
+    attachRun({ journal: open, now: host.now, closed: closing.signal }, runId);
   const drive = (open: Journal, claim: Parameters<typeof driveRun>[1], job: RunJob): RunHandle => {
     const handle = driveRun({ host, journal: open, keeper, retry }, claim, job);
     driven.set(job.run_id, handle);
-    const forget = (): void => void driven.delete(job.run_id);
+    const forget = (): void => {
+      if (driven.get(job.run_id) === handle) driven.delete(job.run_id);
+    };
     handle.result().then(forget, forget);
     return handle;
   };
   const takeUp = (open: Journal, runId: string): RunHandle => {
-    const run = open.runs.find(runId, host.now());
-    if (run?.summary.state === "completed") return attachRun(open, runId, host.now);
-    const claim = open.runs.claim(runId, host.now());
-    return drive(open, claim, readJob(open, runId));
+    const run = open.runs.get(runId, host.now());
+    if (run.summary.state === "completed") return follow(open, runId);
+    // Read before the claim: what cannot be read cannot be driven, and must stay as it is.
+    const job = run.job();
+    return drive(open, open.runs.claim(runId, host.now()), job);
   };
   const begin = (job: RunJob): RunHandle => {
     const open = writable();
     const claim = open.runs.create(job, host.now());
     if (claim !== undefined) return drive(open, claim, job);
-    const run = open.runs.find(job.run_id, host.now());
-    if (run === undefined || !isSameJob(run.job(), job)) {
+    const run = open.runs.get(job.run_id, host.now());
+    if (!isSameJob(run.job(), job)) {
       throw createFailure("request.idempotency_conflict", {
         message: `The run ${job.run_id} exists and belongs to another job.`,
       });
     }
-    return run.summary.state === "interrupted" ? takeUp(open, job.run_id) : attachRun(open, job.run_id, host.now);
+    return run.summary.state === "interrupted" ? takeUp(open, job.run_id) : follow(open, job.run_id);
   };
 
   return {
@@ -80,7 +86,7 @@ function createBackend({ file, retry = DEFAULT_RETRY_POLICY }: JournalOptions, h
     },
     execute: async (job, followOptions = {}) => followToEnd(begin(job), followOptions),
     start: async (job) => begin(job),
-    attach: async (runId) => driven.get(runId) ?? attachRun(existing(runId), runId, host.now),
+    attach: async (runId) => driven.get(runId) ?? follow(existing(runId), runId),
     resume: async (runId) => takeUp(existing(runId), runId),
     async *list() {
       opened ??= openJournal(file, me, false);
@@ -88,17 +94,13 @@ function createBackend({ file, retry = DEFAULT_RETRY_POLICY }: JournalOptions, h
     },
     async close() {
       await Promise.all([...driven.values()].map((run) => run.detach()));
+      closing.abort();
+      closing = new AbortController();
       await keeper.close();
       opened?.close();
       opened = undefined;
     },
   };
-}
-
-function readJob(open: Journal, runId: string): RunJob {
-  const run = open.runs.find(runId, 0);
-  if (run === undefined) throw createFailure("run.not_found", { message: `There is no run ${runId} in this journal.` });
-  return run.job();
 }
 
 const isSameJob = (one: RunJob, other: RunJob): boolean =>

@@ -17,15 +17,10 @@ export interface Claim {
   readonly epoch: number;
   readonly generation: number;
 }
-/** Whether somebody drives a run. */
-type Driven = "by somebody" | "by nobody";
 
 /** A run as the journal has it. */
 export interface RecordedRun {
   readonly summary: RunSummary;
-  readonly driven: Driven;
-  /** Milliseconds until the lease of whoever drives it would end. */
-  readonly lease_ms: number;
   readonly job: () => RunJob;
   /** How it ended, where it has ended. */
   readonly outcome: () => RecordedOutcome;
@@ -34,7 +29,8 @@ type RecordedOutcome = Pick<RunResult, "memory" | "usage"> | FailureError;
 
 /** The rows of the table `runs`. `now` is milliseconds since the epoch. */
 export interface RunRows {
-  find(runId: string, now: number): RecordedRun | undefined;
+  /** Throws `run.not_found`. */
+  get(runId: string, now: number): RecordedRun;
   list(now: number): readonly RunSummary[];
   /** Adds a run that this process drives; undefined where there is one with its id. */
   create(job: RunJob, now: number): Claim | undefined;
@@ -59,14 +55,15 @@ export interface RunRows {
 
 /** The rows of the runs in a journal, as this process sees and holds them. */
 export function createRunRows(database: Database, me: ProcessIdentity, file: string): RunRows {
-  const rowOf = (runId: string): Row | undefined => database.get("SELECT * FROM runs WHERE run_id = ?", runId);
+  const rowOf = (runId: string): Row => {
+    const row = database.get("SELECT * FROM runs WHERE run_id = ?", runId);
+    if (row === undefined) throw noSuchRun(runId);
+    return row;
+  };
   return {
-    find: (runId, now) => {
-      const row = rowOf(runId);
-      return row === undefined ? undefined : recordedRun(row, now, file);
-    },
+    get: (runId, now) => recordedRun(rowOf(runId), now, file),
     list: (now) =>
-      database.all("SELECT * FROM runs ORDER BY started_at DESC, run_id DESC").map((row) => summaryOf(row, now)),
+      database.all("SELECT * FROM runs ORDER BY started_at DESC, run_id DESC").map((row) => summaryOf(row, now, file)),
     create: (job, now) =>
       database.transaction(() => {
         const added = database.run(
@@ -84,8 +81,7 @@ export function createRunRows(database: Database, me: ProcessIdentity, file: str
     claim: (runId, now) =>
       database.transaction(() => {
         const row = rowOf(runId);
-        if (row === undefined) throw noSuchRun(runId);
-        if (drivenAt(row, now) === "by somebody") throw inProgress(row, now);
+        if (isDriven(row, now, file)) throw inProgress(row, now);
         const epoch = Number(row["epoch"]) + 1;
         const ended = row["state"] !== "running";
         const generation = Number(row["generation"]) + (ended ? 1 : 0);
@@ -112,10 +108,9 @@ export function createRunRows(database: Database, me: ProcessIdentity, file: str
     requestCancel: (runId, reason, now) =>
       database.transaction(() => {
         const row = rowOf(runId);
-        if (row === undefined) throw noSuchRun(runId);
         if (row["state"] === "canceled") return;
         if (row["state"] !== "running") throw runAlreadyEnded(runId);
-        if (drivenAt(row, now) === "by somebody") {
+        if (isDriven(row, now, file)) {
           const request = JSON.stringify(reason === undefined ? {} : { reason });
           database.run("UPDATE runs SET cancel_request = ? WHERE run_id = ?", request, runId);
           return;
@@ -153,17 +148,15 @@ export function createRunRows(database: Database, me: ProcessIdentity, file: str
 
 function recordedRun(row: Row, now: number, file: string): RecordedRun {
   return {
-    summary: summaryOf(row, now),
-    driven: drivenAt(row, now),
-    lease_ms: leaseLeft(row, now),
+    summary: summaryOf(row, now, file),
     job: () => readRunJob(readJson(row["job"], file)),
     outcome: () => readOutcome(row, file),
   };
 }
 
-function summaryOf(row: Row, now: number): RunSummary {
+function summaryOf(row: Row, now: number, file: string): RunSummary {
   const ended = row["ended_at"];
-  const waits = row["state"] === "running" && drivenAt(row, now) === "by nobody";
+  const waits = row["state"] === "running" && !isDriven(row, now, file);
   return {
     run_id: String(row["run_id"]),
     state: waits ? "interrupted" : (row["state"] as RunState),
@@ -174,10 +167,9 @@ function summaryOf(row: Row, now: number): RunSummary {
 }
 
 /** A holder that is seen to be dead holds nothing; one that cannot be seen holds until its lease ends. */
-function drivenAt(row: Row, now: number): Driven {
-  const holder = row["holder"];
-  if (typeof holder !== "string" || leaseLeft(row, now) === 0) return "by nobody";
-  return livenessOf(JSON.parse(holder) as ProcessIdentity) === "dead" ? "by nobody" : "by somebody";
+function isDriven(row: Row, now: number, file: string): boolean {
+  if (row["holder"] === null || leaseLeft(row, now) === 0) return false;
+  return livenessOf(readJson(row["holder"], file) as ProcessIdentity) !== "dead";
 }
 
 const leaseLeft = (row: Row, now: number): number => Math.max(0, numberOf(row["lease_expires_at"]) - now);
@@ -189,7 +181,8 @@ function readOutcome(row: Row, file: string): RecordedOutcome {
   return readFailure(outcome);
 }
 
-const noSuchRun = (runId: string): FailureError =>
+/** The journal, or a file that is not there yet, has no run of this id. */
+export const noSuchRun = (runId: string): FailureError =>
   createFailure("run.not_found", { message: `There is no run ${runId} in this journal.` });
 const inProgress = (row: Row, now: number): FailureError =>
   createFailure("perdure.run_in_progress", {

@@ -32,7 +32,9 @@ export function createLeaseKeeper(file: string, log: (message: string) => void):
     hold: (runId, epoch) => started().postMessage({ kind: "hold", run_id: runId, epoch } satisfies LeaseMessage),
     release: (runId) => thread?.postMessage({ kind: "release", run_id: runId } satisfies LeaseMessage),
     close: async () => {
-      await thread?.terminate();
+      const ending = thread;
+      thread = undefined;
+      await ending?.terminate();
     },
   };
 }

@@ -1,46 +1,51 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { runNotDriven, runNotFinished } from "@perdure/engine";
 import type { RunEvent, RunHandle, RunResult, RunStatus } from "@perdure/engine";
-import { createFailure, isFailureError } from "@perdure/failures";
+import { isFailureError } from "@perdure/failures";
 import type { Journal } from "../database/open-journal.ts";
 import type { RecordedRun } from "../database/run-rows.ts";
 
 /** Milliseconds between two looks at what the driving process has written. */
 const LOOK_MS = 200;
 
-/** Follows a run by its rows; drives nothing. `look` gives up where the run is gone. */
-export function attachRun(journal: Journal, runId: string, now: () => number): RunHandle {
-  const detached = new AbortController();
-  const find = (): RecordedRun => {
-    const run = journal.runs.find(runId, now());
-    if (run !== undefined) return run;
-    throw createFailure("run.not_found", { message: `There is no run ${runId} in this journal.` });
-  };
-  const pause = (): Promise<void> => sleep(LOOK_MS, undefined, { signal: detached.signal }).catch(() => undefined);
+export interface AttachOptions {
+  readonly journal: Journal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Aborted when the journal closes, and with it everything that follows its runs. */
+  readonly closed: AbortSignal;
+}
 
+/** Follows a run by its rows; drives nothing. Throws `run.not_found`. */
+export function attachRun({ journal, now, closed }: AttachOptions, runId: string): RunHandle {
+  const detaching = new AbortController();
+  const left = AbortSignal.any([detaching.signal, closed]);
+  const look = (): RecordedRun => journal.runs.get(runId, now());
+  const pause = (): Promise<void> => sleep(LOOK_MS, undefined, { signal: left }).catch(() => undefined);
+
+  look();
   return {
     run_id: runId,
-    status: async () => statusOf(journal, find()),
+    status: async () => statusOf(journal, look()),
     result: async () => {
-      for (;;) {
-        const run = find();
+      for (; !left.aborted; await pause()) {
+        const run = look();
         if (run.summary.state !== "running") return resultOf(journal, run);
-        if (detached.signal.aborted) throw runNotFinished(runId, "This process follows the run no more.");
-        await pause();
       }
+      throw runNotFinished(runId, "This process follows the run no more.");
     },
     cancel: async (reason) => journal.runs.requestCancel(runId, reason, now()),
     async *events(): AsyncGenerator<RunEvent> {
-      for (let version = 0; !detached.signal.aborted; await pause()) {
+      for (let version = 0; !left.aborted; await pause()) {
         // The state before the records: what was written until then is told before the end.
-        const { state } = find().summary;
+        const { state } = look().summary;
         const changed = journal.nodes.since(runId, version);
         version = changed.version;
         for (const node of changed.nodes) yield { kind: "node", node };
         if (state !== "running") return;
       }
     },
-    detach: async () => detached.abort(),
+    detach: async () => detaching.abort(),
   };
 }
 

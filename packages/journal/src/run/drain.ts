@@ -2,10 +2,8 @@ import type { BackendHost } from "@perdure/engine";
 
 /** Lets what is in flight end while nothing more starts. */
 export interface Drain {
-  /** Resolves at once, unless the drain has begun: then it waits for the signal and rejects with its reason. */
-  enter(signal: AbortSignal): Promise<void>;
-  /** What counts as in flight until it settles. */
-  track<T>(work: Promise<T>): Promise<T>;
+  /** Starts work that counts as in flight until it settles; once the drain has begun it waits for the signal instead, and rejects with its reason. */
+  run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /** Begins the drain; resolves when nothing is in flight, or after `grace_ms`. */
   begin(grace_ms: number): Promise<void>;
 }
@@ -15,12 +13,13 @@ export function createDrain({ now, sleepUntil }: Pick<BackendHost, "now" | "slee
   const inFlight = new Set<Promise<unknown>>();
   let draining = false;
   return {
-    enter: (signal) => (draining ? untilAborted(signal) : Promise.resolve()),
-    track: (work) => {
-      inFlight.add(work);
-      const done = (): void => void inFlight.delete(work);
-      work.then(done, done);
-      return work;
+    run: (signal, work) => {
+      if (draining) return untilAborted(signal);
+      const running = work();
+      inFlight.add(running);
+      const done = (): void => void inFlight.delete(running);
+      running.then(done, done);
+      return running;
     },
     begin: async (graceMs) => {
       draining = true;

@@ -73,8 +73,8 @@ export function createJournaledLeaves(options: JournaledLeavesOptions): InProces
         await host.sleepUntil(next_attempt_at, signal);
         signal.throwIfAborted();
       }
-      await drain.enter(signal);
-      state = await drain.track(attemptOnce((state?.attempt ?? 0) + 1));
+      const attempt = (state?.attempt ?? 0) + 1;
+      state = await drain.run(signal, () => attemptOnce(attempt));
     }
   };
 }
