@@ -5,6 +5,7 @@ import {
   WorkflowNotFoundError,
   defaultGrpcRetryOptions,
   isGrpcServiceError,
+  isRetryableError,
   makeGrpcRetryInterceptor,
 } from "@temporalio/client";
 import { createFailure, isFailureError } from "@perdure/failures";
@@ -76,6 +77,12 @@ export function clientFailure(error: unknown, address: string, runId?: string): 
   }
   if (error instanceof ServiceError || isGrpcServiceError(error)) return unreachable(address, error);
   return fromTemporalFailure(error);
+}
+
+/** Whether an error means that the server cannot be reached at the moment, not that it refuses. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof ServiceError) || error.cause === undefined) return false;
+  return isRetryableError(error.cause as unknown as Parameters<typeof isRetryableError>[0]);
 }
 
 function unreachable(address: string, cause: unknown): FailureError {

@@ -8,7 +8,9 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
 const OUTPUT = { schema: 1, memory: { root: {}, aliases: {} }, nodes: [] };
-const away = () => Promise.reject(new ServiceError("away"));
+const refused = (code: number) => () =>
+  Promise.reject(new ServiceError("refused", { cause: Object.assign(new Error(), { code, details: "" }) }));
+const [away, notAllowed] = [refused(14), refused(7)];
 
 /** A run whose end is asked for with these answers, one after another; each may take its time. */
 function runWith(answers: readonly (() => Promise<unknown>)[], log: (message: string) => void = () => undefined) {
@@ -37,6 +39,11 @@ describe("the end of a followed run", () => {
   it("is given up when the server stays away", async () => {
     const elevenMinutes = () => void vi.setSystemTime(Date.now() + 11 * 60_000);
     const outcome = await outcomeOf(runWith([away, away], elevenMinutes), true, new AbortController().signal);
+    expect(!outcome.ok && outcome.error.report.code).toBe("perdure.backend_unreachable");
+  });
+
+  it("is not waited for when the server refuses to tell it", async () => {
+    const outcome = await outcomeOf(runWith([notAllowed]), false, new AbortController().signal);
     expect(!outcome.ok && outcome.error.report.code).toBe("perdure.backend_unreachable");
   });
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PROGRESS_QUERY } from "../contract/names.ts";
 import type { ProgressAnswer, RunOutput } from "../contract/run-contract.ts";
 import { cancelReason } from "./cancel-run.ts";
-import { clientFailure } from "./connect.ts";
+import { clientFailure, isAway } from "./connect.ts";
 import type { FollowedRun, Outcome } from "./followed-run.ts";
 import { pendingLeaves } from "./pending-leaves.ts";
 import { nodesOfFailure } from "./run-records.ts";
@@ -52,8 +52,7 @@ async function outputOf(run: FollowedRun, stopped: AbortSignal | undefined): Pro
     try {
       return await (stopped === undefined ? ask() : run.client.withAbortSignal(stopped, ask));
     } catch (error) {
-      const { code } = clientFailure(error, run.address, run.run_id).report;
-      if (code !== "perdure.backend_unreachable" || stopped === undefined || stopped.aborted) throw error;
+      if (!isAway(error) || stopped === undefined || stopped.aborted) throw error;
       // A call that lasted means that the server was there.
       if (giveUpAt === undefined || Date.now() - askedAt > ANSWERED_MS) {
         giveUpAt = Date.now() + PATIENCE_MS;
