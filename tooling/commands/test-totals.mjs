@@ -1,17 +1,20 @@
 /**
- * What a vitest JSON report counts. A run without a report, or one that failed although every test passed (a file that
- * does not load, an unhandled error), counts one failure: nothing can fail unseen.
+ * What a vitest JSON report counts. A file that failed without a failed test of its own (it does not load, or its preparation or
+ * cleaning up failed) counts one failure, and so does a run without a report, or one that failed for no reason seen in it: nothing can
+ * fail unseen.
  */
 export function totalsOf(report, exitCode) {
   const passed = report?.numPassedTests ?? 0;
-  const failed = (report?.numFailedTests ?? 0) + unloadedFiles(report);
+  const failed = (report?.numFailedTests ?? 0) + filesFailedOutsideOfTests(report);
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
   return { passed, failed: failed === 0 && (exitCode !== 0 || report === undefined) ? 1 : failed, skipped };
 }
 
-const unloadedFiles = (report) =>
-  report?.testResults?.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
-    .length ?? 0;
+const filesFailedOutsideOfTests = (report) =>
+  report?.testResults?.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
+  ).length ?? 0;
 
 export function addTotals(left, right) {
   return {

@@ -14,8 +14,11 @@ describe("the totals of a test run", () => {
     expect(totalsLine(totalsOf(report(3, 0), 0), 2)).toBe("3 passed, 0 failed, 2 not run");
   });
 
-  it("count a file that does not load, a missing report, and an exit code that the tests do not explain", () => {
+  it("count a file that fails outside of its tests, a missing report, and an exit code that the tests do not explain", () => {
     expect(totalsOf(report(3, 0, [{ status: "failed", assertionResults: [] }]), 1).failed).toBe(1);
+    const unprepared = { status: "failed", assertionResults: [{ status: "skipped" }] };
+    const withFailedTest = { status: "failed", assertionResults: [{ status: "failed" }, { status: "passed" }] };
+    expect(totalsOf(report(3, 1, [unprepared, withFailedTest]), 1).failed).toBe(2);
     expect(totalsOf(undefined, 0).failed).toBe(1);
     expect(totalsOf(report(3, 0), 1).failed).toBe(1);
   });
