@@ -18,7 +18,7 @@ export function direct(): BackendFactory {
       const run = createInProcessRun({
         job,
         now,
-        callLeaf: (call, signal) => once(call, signal),
+        callLeaf: once,
       });
       runs.set(job.run_id, run);
       return run;

@@ -15,6 +15,11 @@ const job = createTestJob({
   entry: "test.main",
   inputs: { words: ["a", "b"] },
 });
+const twoHalves = createTestJob({
+  pipes: [llm("main", ["topic"], { structuring_method: "preliminary_text" })],
+  entry: "test.main",
+  inputs: { topic: "tea" },
+});
 const answer: LeafAnswer = (call) => ({ text: call.node_id });
 
 function start(options: Partial<InProcessRunOptions> = {}, reply: LeafAnswer = answer) {
@@ -86,6 +91,17 @@ describe("a run in this process", () => {
       report: { code: "run.cancelled", message: "The run was cancelled: in between." },
     });
     expect(await between.run.status()).toMatchObject({ state: "canceled", failure: { code: "run.cancelled" } });
+  });
+
+  it("calls nothing more after it was cancelled, not even the second half of a step that is two calls", async () => {
+    const { run, leaves } = start({
+      job: twoHalves,
+      onNode: ({ node_id, status }) => {
+        if (node_id === "main/draft_text" && status === "succeeded") void run.cancel();
+      },
+    });
+    await expect(run.result()).rejects.toMatchObject({ report: { code: "run.cancelled" } });
+    expect(leaves.calls.map(({ node_id }) => node_id)).toEqual(["main/draft_text"]);
   });
 
   it("stays completed when a cancellation comes too late", async () => {

@@ -145,9 +145,10 @@ export function createInProcessRun(options: InProcessRunOptions): InProcessRun {
  * signal cannot hold the run back.
  */
 async function leafOrCancel(signal: AbortSignal, run: () => Promise<LeafResult>): Promise<LeafResult> {
+  // A step of two calls may be cancelled between them.
+  signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();
   const abort = (): void => aborted.reject(signal.reason);
-  if (signal.aborted) abort();
   signal.addEventListener("abort", abort);
   try {
     return await Promise.race([run(), aborted.promise]);
