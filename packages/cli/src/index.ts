@@ -1,6 +1,5 @@
 export { EMPTY_CONFIGURATION } from "./configuration/configuration.ts";
 export type { Configuration, ProviderConfiguration, TemporalConfiguration } from "./configuration/configuration.ts";
-export { isRunId } from "./commands/arguments.ts";
 export type {
   BackendRequest,
   CallBound,

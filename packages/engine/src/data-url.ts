@@ -3,19 +3,14 @@ import { createFailure } from "@perdure/failures";
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } };
 
 /** The bytes and media type of a `data:` URL. Throws a FailureError `input.invalid` when it is not one. */
-export function readDataUrl(url: string): {
-  readonly bytes: Uint8Array;
-  readonly media_type: string;
-  readonly filename: undefined;
-} {
+export function readDataUrl(url: string): { readonly bytes: Uint8Array; readonly media_type: string } {
   const comma = url.indexOf(",");
   const [media = "", ...parameters] = url.slice("data:".length, comma).split(";");
   const payload = url.slice(comma + 1);
   const isBase64 = parameters.at(-1)?.trim().toLowerCase() === "base64";
   const bytes = comma === -1 ? undefined : isBase64 ? base64Bytes(payload) : percentBytes(payload);
-  if (bytes === undefined)
-    throw createFailure("input.invalid", { message: "A data: URL of an input cannot be decoded." });
-  return { bytes, media_type: media === "" ? "text/plain" : media.toLowerCase(), filename: undefined };
+  if (bytes === undefined) throw createFailure("input.invalid", { message: "A data: URL cannot be decoded." });
+  return { bytes, media_type: media === "" ? "text/plain" : media.toLowerCase() };
 }
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

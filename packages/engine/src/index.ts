@@ -14,7 +14,10 @@ export type {
 export { composeContent } from "./compose-content.ts";
 export { contentProblems } from "./content-problems.ts";
 export type { ContentProblem } from "./content-problems.ts";
+export { digestOf, toContentReference } from "./content-reference.ts";
+export type { ContentReference } from "./content-reference.ts";
 export type { ContentStore } from "./content-store.ts";
+export { readDataUrl } from "./data-url.ts";
 export { effectOf } from "./effect-of.ts";
 export type { Environment } from "./environment.ts";
 export { evaluateCondition } from "./evaluate-condition.ts";
@@ -44,6 +47,7 @@ export type { NodeRecord, NodeStatus, RunEvent } from "./run-event.ts";
 export { DEFAULT_LIMITS } from "./run-job.ts";
 export type { InlineLimits, PipeModels, RunJob, RunLimits } from "./run-job.ts";
 export { runAlreadyEnded, runCancelled, runNotDriven, runNotFinished } from "./run-endings.ts";
+export { isRunId } from "./run-id.ts";
 export { runPureLeaf } from "./run-pure-leaf.ts";
 export { inputProblems, shapeInputs } from "./shape-inputs.ts";
 export type { LocalFile, ShapeInputsRequest } from "./shape-inputs.ts";
@@ -54,7 +58,6 @@ export { templateContext } from "./template-context.ts";
 export type { LoadedStuff } from "./template-context.ts";
 export type {
   AbsenceRecord,
-  ContentReference,
   StoredList,
   StoredLongList,
   StoredValue,

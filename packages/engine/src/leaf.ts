@@ -1,6 +1,7 @@
 import type { JsonObject, LeafKind, Multiplicity, ConceptRef, PipeRef } from "@perdure/crate";
 import type { Effect } from "@perdure/failures";
-import type { ContentReference, Stuff, StuffValue } from "./values.ts";
+import type { ContentReference } from "./content-reference.ts";
+import type { Stuff, StuffValue } from "./values.ts";
 
 /** A model as submission resolved it: workers add only endpoint and credential, by provider name. */
 export interface ResolvedModel {

@@ -2,6 +2,7 @@ import { refines, resolvedFields } from "@perdure/crate";
 import type { Concept, ConceptRef, Field, Json, JsonObject } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
 import type { ContentStore } from "./content-store.ts";
+import { toContentReference } from "./content-reference.ts";
 import { readDataUrl } from "./data-url.ts";
 
 type Concepts = Readonly<Record<ConceptRef, Concept>>;
@@ -63,11 +64,12 @@ async function storeFile(content: JsonObject, { contents, readLocalFile }: FileP
       message: `An address of an input has the scheme ${SCHEME.exec(url)?.[0]}, which is not supported.`,
     });
   }
-  const { bytes, filename, media_type } = isData ? readDataUrl(url) : await readLocalFile(url);
-  const digest = await contents.put(bytes);
+  const { bytes, filename, media_type }: Omit<LocalFile, "filename"> & Partial<LocalFile> = isData
+    ? readDataUrl(url)
+    : await readLocalFile(url);
   return {
     ...content,
-    url: `perdure://sha256/${digest}`,
+    url: toContentReference(await contents.put(bytes)),
     mime_type: content["mime_type"] ?? media_type,
     ...(filename === undefined && content["filename"] === undefined
       ? {}

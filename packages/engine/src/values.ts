@@ -1,8 +1,5 @@
 import type { ConceptRef, Json } from "@perdure/crate";
 
-/** Where content lives: `perdure://sha256/<hex>`. No run id, folder or port in it, so it means the same on every machine. */
-export type ContentReference = `perdure://sha256/${string}`;
-
 /**
  * One value: its content's JSON, by digest. `inline` holds the JSON itself up to `limits.inline_max_bytes` of canonical
  * JSON; a larger one lives in the content store under `digest`.

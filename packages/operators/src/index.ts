@@ -4,6 +4,7 @@ export { mediaTypeOf } from "./files/media-type.ts";
 export type { FunctionContext, FunctionEffect, PerdureFunction, PerdureFunctions } from "./perdure-function.ts";
 export { createLeafExecutor } from "./leaf-executor.ts";
 export type { LeafExecutorConfig } from "./leaf-executor.ts";
+export { loadCrate } from "./load-crate.ts";
 export { ANSWERS_ASKED } from "./llm/structured-answer.ts";
 export type { Deck, DeckReferences, DeckTarget } from "./models/deck.ts";
 export { DEFAULT_DECK } from "./models/default-deck.ts";

@@ -18,6 +18,7 @@ import { startEmulator, type Emulator } from "@perdure/emulator";
 import {
   DEFAULT_LIMITS,
   loadContent,
+  memoryContents,
   type ContentStore,
   type LeafCall,
   type LeafExecutor,
@@ -85,7 +86,7 @@ describe("a leaf executor", () => {
   let executors: LeafExecutor[] = [];
   let folder = "";
   beforeEach(() => {
-    store = memoryStore();
+    store = memoryContents();
     folder = mkdtempSync(join(tmpdir(), "perdure-leaf-"));
     emulator.setFaults([]);
     emulator.setLatency(0);
@@ -398,19 +399,6 @@ describe("a leaf executor", () => {
     expect(emulator.ledger()).toHaveLength(before);
   });
 });
-
-function memoryStore(): ContentStore {
-  const kept = new Map<string, Uint8Array>();
-  return {
-    put: (bytes) => {
-      const digest = createHash("sha256").update(bytes).digest("hex");
-      kept.set(digest, bytes);
-      return Promise.resolve(digest);
-    },
-    get: (digest) => Promise.resolve(kept.get(digest) as Uint8Array),
-    has: (digest) => Promise.resolve(kept.has(digest)),
-  };
-}
 
 function stuff(name: string, concept: string, content: JsonObject): Stuff {
   const json = canonicalJson(content);

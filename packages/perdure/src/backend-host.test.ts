@@ -1,11 +1,11 @@
+import { memoryContents } from "@perdure/engine";
 import { createFakeLeaves } from "@perdure/engine/testing";
 import { describe, expect, it } from "vitest";
 import { createBackendHost } from "./backend-host.ts";
-import { memoryStore } from "./testing/memory-store.ts";
 
 const host = createBackendHost(
   createFakeLeaves(() => ({})),
-  memoryStore(),
+  memoryContents(),
   () => undefined,
 );
 const FAR_AWAY = 8_640_000_000_000_000;

@@ -12,6 +12,7 @@ export type {
   RunOutputs,
   RunRequest,
 } from "./options.ts";
-export { createRunId, isRunId } from "./run-id.ts";
+export { isRunId } from "@perdure/engine";
+export { createRunId } from "./run-id.ts";
 export type { RunRecord } from "./run-record.ts";
 export { ensureStateFolder, findStateFolder } from "./state-folder.ts";

@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readRunJob } from "@perdure/engine";
+import { sha256Hex } from "@perdure/crate";
+import { memoryContents, readRunJob } from "@perdure/engine";
+import { loadCrate } from "@perdure/operators";
 import { parseMethod } from "@perdure/parser";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { prepareRun, type Preparation } from "./prepare-run.ts";
 import { failureOf } from "./testing/failure-of.ts";
-import { memoryStore } from "./testing/memory-store.ts";
 import { temporaryFolders } from "./testing/temporary-folder.ts";
 
 const folder = temporaryFolders();
@@ -22,7 +23,8 @@ prompt = "Write about $topic"
 `;
 const prepare = (text: string, more: Partial<Preparation> = {}, entry?: string) => {
   const parsed = parseMethod([{ path: "shop.mthds", text }], entry === undefined ? {} : { entry });
-  const contents = memoryStore();
+  const contents = memoryContents();
+  const put = vi.spyOn(contents, "put");
   const preparation: Preparation = {
     contents,
     options: { emulated: true },
@@ -34,13 +36,13 @@ const prepare = (text: string, more: Partial<Preparation> = {}, entry?: string) 
     labels: {},
     ...more,
   };
-  return { contents, prepared: () => prepareRun(parsed, preparation) };
+  return { contents, put, prepared: () => prepareRun(parsed, preparation) };
 };
 /** The failure of a preparation that must not have stored anything. */
 const refusal = async (...[text, more, entry]: Parameters<typeof prepare>) => {
-  const { contents, prepared } = prepare(text, more, entry);
+  const { put, prepared } = prepare(text, more, entry);
   const report = await failureOf(prepared);
-  expect(contents.kept.size).toBe(0);
+  expect(put).not.toHaveBeenCalled();
   return report;
 };
 
@@ -57,9 +59,7 @@ describe("a prepared run", () => {
       memory: { root: { topic: { concept: "native.Text", value: { inline: { text: "late fees" } } } } },
       models: { "shop.main": { main: { provider: "emulated", handle: "$writing-factual" } } },
     });
-    const digest = job.crate.content.slice("perdure://sha256/".length);
-    const crate: unknown = JSON.parse(Buffer.from(contents.kept.get(digest) ?? []).toString());
-    expect(crate).toMatchObject({ fingerprint: job.crate.fingerprint });
+    expect(await loadCrate(job.crate, contents)).toMatchObject({ fingerprint: job.crate.fingerprint });
     expect(models).toMatchObject([{ provider: "emulated", pipes: ["shop.main"] }]);
     expect(calls).toMatchObject({ fixed: 1, per_item: [] });
   });
@@ -90,7 +90,7 @@ output = "Page[]"
         inline: { url: expect.stringMatching(/^perdure:/), mime_type: "application/pdf", filename: "cv.pdf" },
       });
       expect(JSON.stringify(job)).not.toContain(place);
-      expect([...contents.kept.values()].map((bytes) => Buffer.from(bytes).toString())).toContain("%PDF-1.7 first");
+      expect(await contents.has(sha256Hex(Buffer.from("%PDF-1.7 first")))).toBe(true);
     }
   });
 

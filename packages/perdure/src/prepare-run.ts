@@ -1,6 +1,6 @@
 import { canonicalJson, projectControlPlan } from "@perdure/crate";
 import type { Json, JsonObject, PipeRef } from "@perdure/crate";
-import type { ContentStore, PipeModels, RunJob } from "@perdure/engine";
+import { toContentReference, type ContentStore, type PipeModels, type RunJob } from "@perdure/engine";
 import { resolveModels, type PerdureFunctions } from "@perdure/operators";
 import type { ParsedMethod } from "@perdure/parser";
 import { callBound } from "./call-bound.ts";
@@ -44,7 +44,7 @@ export async function prepareRun(parsed: ParsedMethod, preparation: Preparation)
   const job: RunJob = {
     schema: 1,
     run_id: preparation.run_id,
-    crate: { fingerprint: crate.fingerprint, content: `perdure://sha256/${digest}` },
+    crate: { fingerprint: crate.fingerprint, content: toContentReference(digest) },
     plan: projectControlPlan(crate, entry),
     entry,
     memory,

@@ -1,3 +1,4 @@
+import { digestOf } from "@perdure/engine";
 import { createFailure, type FailureError } from "@perdure/failures";
 import type { RunRecord } from "./run-record.ts";
 
@@ -30,7 +31,7 @@ const MEMBERS: Readonly<Record<Exclude<keyof RunRecord, "schema">, Check>> = {
   worker: maybe(oneOf("embedded", "fleet")),
   task_queue: maybe(text),
   entry: text,
-  crate: record({ fingerprint: text, content: (value) => /^perdure:\/\/sha256\/[0-9a-f]{64}$/u.test(String(value)) }),
+  crate: record({ fingerprint: text, content: (value) => digestOf(String(value)) !== undefined }),
   method: text,
   providers: texts,
   results: text,

@@ -13,8 +13,3 @@ export function createRunId(now: number, random: () => number): string {
   const tail = Array.from({ length: RANDOM_DIGITS }, () => DIGITS[Math.floor(random() * 32)] ?? "0").join("");
   return `${time}-${tail}`;
 }
-
-/** Whether a text can be a run's id. It becomes a file's and a folder's name, so that nothing else is. */
-export function isRunId(text: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(text);
-}

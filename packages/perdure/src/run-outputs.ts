@@ -1,5 +1,6 @@
-import { readCrate, type Crate, type Json } from "@perdure/crate";
+import type { Json } from "@perdure/crate";
 import { isStoredList, mainStuff, mainStuffJson, wireMemory, type ContentStore, type RunResult } from "@perdure/engine";
+import { loadCrate } from "@perdure/operators";
 import type { MainOutput, RunOutputs } from "./options.ts";
 import type { RunRecord } from "./run-record.ts";
 
@@ -9,7 +10,7 @@ export async function readOutputs(
   record: Pick<RunRecord, "crate" | "entry">,
   contents: ContentStore,
 ): Promise<RunOutputs> {
-  const crate = await loadCrate(record, contents);
+  const crate = await loadCrate(record.crate, contents);
   const content = await mainStuffJson(memory, contents);
   const stuff = mainStuff(memory);
   const main: MainOutput =
@@ -18,11 +19,6 @@ export async function readOutputs(
       : { kind: "value", concept: stuff.concept, is_list: isStoredList(stuff.value), content };
   const working_memory = await wireMemory(memory, contents, crate.concepts);
   return { run_id, crate, entry: record.entry, main, working_memory, nodes, usage };
-}
-
-async function loadCrate({ crate }: Pick<RunRecord, "crate">, contents: ContentStore): Promise<Crate> {
-  const bytes = await contents.get(crate.content.slice("perdure://sha256/".length));
-  return readCrate(JSON.parse(new TextDecoder().decode(bytes)) as Json);
 }
 
 const reasonOf = (content: Json): string => {

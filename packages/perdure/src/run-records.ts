@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { constants, copyFile, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunState } from "@perdure/engine";
+import { isRunId, type RunState } from "@perdure/engine";
 import { createFailure, isFailureError } from "@perdure/failures";
 import type { Liveness, ProcessIdentity } from "@perdure/journal";
 import { readRunRecord } from "./read-run-record.ts";
-import { isRunId } from "./run-id.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /** The records of a project's runs. */

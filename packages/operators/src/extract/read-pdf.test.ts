@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import type { JsonObject } from "@perdure/crate";
-import type { ContentStore } from "@perdure/engine";
+import { digestOf, memoryContents, type ContentStore } from "@perdure/engine";
 import { isFailureError } from "@perdure/failures";
 import { PDFDocument, PDFName, StandardFonts } from "pdf-lib";
 import { describe, expect, it } from "vitest";
@@ -49,23 +48,10 @@ async function blackPdf(side: number): Promise<Uint8Array> {
   return document.save();
 }
 
-function memoryStore(): ContentStore & { readonly kept: Map<string, Uint8Array> } {
-  const kept = new Map<string, Uint8Array>();
-  return {
-    kept,
-    put: (bytes) => {
-      const digest = createHash("sha256").update(bytes).digest("hex");
-      kept.set(digest, bytes);
-      return Promise.resolve(digest);
-    },
-    get: (digest) => Promise.resolve(kept.get(digest) as Uint8Array),
-    has: (digest) => Promise.resolve(kept.has(digest)),
-  };
-}
-const storedImage = (store: ReturnType<typeof memoryStore>, content: JsonObject | undefined) => {
+const storedImage = async (store: ContentStore, content: JsonObject | undefined) => {
   const url = content?.["url"];
-  const digest = typeof url === "string" ? url.slice("perdure://sha256/".length) : "";
-  return loadImage(Buffer.from(store.kept.get(digest) as Uint8Array));
+  const digest = typeof url === "string" ? digestOf(url) : undefined;
+  return loadImage(Buffer.from(await store.get(digest ?? "")));
 };
 interface Page {
   readonly text_and_images: { readonly text: { readonly text: string }; readonly images: readonly JsonObject[] };
@@ -74,7 +60,7 @@ interface Page {
 const read = async (
   bytes: Uint8Array,
   options: Partial<PdfOptions> = {},
-  store = memoryStore(),
+  store = memoryContents(),
 ): Promise<readonly Page[]> => {
   const file = { bytes, media_type: "application/pdf", filename: "cv.pdf" };
   return (await readPdf(file, { ...OPTIONS, ...options }, RUN, store)) as unknown as readonly Page[];
@@ -82,7 +68,7 @@ const read = async (
 
 describe("reading a PDF", () => {
   it("gives the text and the images of each page", async () => {
-    const store = memoryStore();
+    const store = memoryContents();
     const [first] = await read(await samplePdf(), {}, store);
     expect(first?.text_and_images.text.text).toBe("Ada Martin\nEngineer");
     expect(first?.text_and_images.images).toMatchObject([
@@ -94,7 +80,7 @@ describe("reading a PDF", () => {
   });
 
   it("gives an empty text and still a view of a page that is only a scan", async () => {
-    const store = memoryStore();
+    const store = memoryContents();
     const [, scan] = await read(await samplePdf(), { views: true, dpi: 144 }, store);
     expect(scan?.text_and_images.text.text).toBe("");
     const view = await storedImage(store, scan?.page_view);
@@ -133,9 +119,9 @@ describe("reading a PDF", () => {
   });
 
   it("leaves out an image that a few kilobytes unpack into, so that a document cannot fill the memory", async () => {
-    const small = memoryStore();
-    const large = memoryStore();
-    const center = async (store: ReturnType<typeof memoryStore>, side: number): Promise<number | undefined> => {
+    const small = memoryContents();
+    const large = memoryContents();
+    const center = async (store: ContentStore, side: number): Promise<number | undefined> => {
       const [page] = await read(await blackPdf(side), { views: true }, store);
       const view = await storedImage(store, page?.page_view);
       const pen = createCanvas(view.width, view.height).getContext("2d");
@@ -149,7 +135,7 @@ describe("reading a PDF", () => {
     const controller = new AbortController();
     controller.abort(new Error("enough"));
     const file = { bytes: await samplePdf(), media_type: "application/pdf", filename: "cv.pdf" };
-    const asked = readPdf(file, OPTIONS, { ...RUN, signal: controller.signal }, memoryStore());
+    const asked = readPdf(file, OPTIONS, { ...RUN, signal: controller.signal }, memoryContents());
     await expect(asked).rejects.toThrow("enough");
   });
 });

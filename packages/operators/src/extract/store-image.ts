@@ -1,7 +1,7 @@
 import type { JsonObject } from "@perdure/crate";
-import type { ContentStore } from "@perdure/engine";
+import { toContentReference, type ContentStore } from "@perdure/engine";
 
 /** Stores an image's bytes and returns its Image content: the facts given, with the stored URL. */
 export async function storeImage(contents: ContentStore, bytes: Uint8Array, facts: JsonObject): Promise<JsonObject> {
-  return { ...facts, url: `perdure://sha256/${await contents.put(bytes)}` };
+  return { ...facts, url: toContentReference(await contents.put(bytes)) };
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@perdure/crate";
-import type { ContentStore } from "@perdure/engine";
+import { digestOf, readDataUrl, type ContentStore } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
 import type { FileFetcher } from "./guarded-fetch.ts";
 import { mediaTypeOf } from "./media-type.ts";
@@ -13,8 +13,6 @@ export interface FileContent {
 }
 /** Reads the file that an Image or Document content names. */
 export type FileReader = (content: JsonObject, signal: AbortSignal) => Promise<FileContent>;
-
-const STORED = /^perdure:\/\/sha256\/([0-9a-f]{64})$/;
 
 /**
  * A reader of stored content (`perdure://`), `data:` URLs and public http(s) URLs. Local paths are accepted from a caller's
@@ -32,38 +30,21 @@ export function createFileReader(contents: ContentStore, fetcher: FileFetcher): 
 
 /** Whether a value's URL may be read by a leaf. */
 export function isReadableUrl(url: string): boolean {
-  return STORED.test(url) || /^(data:|https?:\/\/)/i.test(url);
+  return digestOf(url) !== undefined || /^(data:|https?:\/\/)/i.test(url);
 }
 
 interface Read {
   readonly bytes: Uint8Array;
   readonly media_type?: string;
-  readonly filename?: string;
+  readonly filename?: string | undefined;
 }
 
 async function readUrl(url: string, contents: ContentStore, fetcher: FileFetcher, signal: AbortSignal): Promise<Read> {
-  const digest = STORED.exec(url)?.[1];
+  const digest = digestOf(url);
   if (digest !== undefined) return { bytes: await contents.get(digest) };
   if (/^data:/i.test(url)) return readDataUrl(url);
   if (/^https?:\/\//i.test(url)) return fetcher.fetch(url, signal);
   throw localPathRefused();
-}
-
-function readDataUrl(url: string): Read {
-  const comma = url.indexOf(",");
-  if (comma < 0) throw createFailure("input.invalid", { message: "A data URL has no data" });
-  const [mediaType = "", ...parameters] = url.slice("data:".length, comma).split(";");
-  const data = url.slice(comma + 1);
-  const bytes = parameters.includes("base64") ? Buffer.from(data, "base64") : percentDecoded(data);
-  return { bytes, ...(mediaType === "" ? {} : { media_type: mediaType.toLowerCase() }) };
-}
-
-function percentDecoded(data: string): Uint8Array {
-  try {
-    return Buffer.from(decodeURIComponent(data));
-  } catch (cause) {
-    throw createFailure("input.invalid", { message: "A data URL is not encoded well", cause });
-  }
 }
 
 /** The failure of a value that names a local file although it did not come from the caller. */
