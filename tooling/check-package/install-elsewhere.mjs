@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pack } from "./pack.mjs";
+import { withPacked } from "./with-packed.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "perdure-elsewhere-"));
@@ -54,10 +54,10 @@ try {
 function installPackages() {
   const tarballs = Object.fromEntries(
     [...neededPackages()].map(([name, path]) => {
-      const packed = pack(path);
-      const file = basename(packed);
-      copyFileSync(packed, join(folder, file));
-      rmSync(dirname(packed), { recursive: true });
+      const file = withPacked(path, (tarball) => {
+        copyFileSync(tarball, join(folder, basename(tarball)));
+        return basename(tarball);
+      });
       return [name, `file:./${file}`];
     }),
   );
