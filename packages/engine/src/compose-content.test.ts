@@ -137,16 +137,24 @@ describe("a template", () => {
     expect(composeContent(compose("make", [], html), context)).toEqual({ inner_html: "&lt;tea&gt;", css_class: "" });
   });
 
-  it("that cannot be parsed or rendered fails with a code", () => {
-    const context = contextOf({});
-    const codeOf = (text: string) => {
+  it("that cannot be parsed or rendered fails with a code and its place in the template", () => {
+    const context = contextOf({ name: ["native.Text", { text: "Ada" }] });
+    const failureOf = (text: string) => {
       try {
         return composeContent(compose("make", [], { template: template(text) }), context);
       } catch (error) {
-        return isFailureError(error) ? error.report.code : error;
+        return isFailureError(error) ? error.report : error;
       }
     };
-    expect(codeOf("{{ open")).toBe("method.template_invalid");
-    expect(codeOf("{{ 'x' * 99999999999 }}")).toBe("perdure.template_failed");
+    const placed = (place: string): unknown => expect.stringContaining(`${place} of the template`) as unknown;
+    expect(failureOf("Hello\n{{ name.text")).toMatchObject({
+      code: "method.template_invalid",
+      message: placed("Line 2, column 1"),
+    });
+    expect(failureOf("{{ name }}\n\n  {% for letter in none %}{% endfor %}")).toMatchObject({
+      code: "perdure.template_failed",
+      message: placed("Line 3, column 20"),
+    });
+    expect(failureOf("{{ 'x' * 99999999999 }}")).toMatchObject({ code: "perdure.template_failed" });
   });
 });

@@ -40,6 +40,7 @@ export { limitsOfCall } from "./limits-of-call.ts";
 export { MAIN_STUFF } from "./memory.ts";
 export { mainStuffJson } from "./main-stuff-json.ts";
 export { memoryContents } from "./memory-contents.ts";
+export { renderSource } from "./pure-piece.ts";
 export type { PureContext } from "./pure-piece.ts";
 export { inPlanOrder } from "./plan-order.ts";
 export { readRunJob } from "./read-run-job.ts";
@@ -54,7 +55,6 @@ export type { LocalFile, ShapeInputsRequest } from "./shape-inputs.ts";
 export { shapeOf } from "./shape-of.ts";
 export { inlineContent, inlineValue, isStoredList, listLength, loadContent, storeContent } from "./stored-content.ts";
 export { sumUsage } from "./sum-usage.ts";
-export { templateContext } from "./template-context.ts";
 export type { LoadedStuff } from "./template-context.ts";
 export type {
   AbsenceRecord,
