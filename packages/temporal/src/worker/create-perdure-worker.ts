@@ -78,10 +78,17 @@ async function connect({ address, api_key, tls }: PerdureWorkerOptions): Promise
   }
 }
 
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
+async function withTimeout(work: Promise<NativeConnection>): Promise<NativeConnection> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error("The connection took too long.")), CONNECT_TIMEOUT_MS);
+    timer = setTimeout(() => {
+      reject(new Error("The connection took too long."));
+      // Nobody waits for it any more, and nobody else would close it.
+      work.then(
+        (connection) => connection.close(),
+        () => undefined,
+      );
+    }, CONNECT_TIMEOUT_MS);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -107,9 +114,14 @@ async function workerOptions(options: PerdureWorkerOptions, connection: NativeCo
 
 function control(worker: Worker, options: PerdureWorkerOptions, connection: NativeConnection): PerdureWorker {
   let running: Promise<void> | undefined;
+  let isStopping = false;
   const runAndClose = async () => {
     try {
       await worker.run();
+    } catch (error) {
+      if (!isStopping) throw error;
+      // A leaf that does not listen to its cancellation outlives its worker; whoever stops that one has nothing to mend.
+      options.log?.(`A leaf kept its worker from stopping in time: ${(error as Error).name}`);
     } finally {
       if (options.connection === undefined) await connection.close();
     }
@@ -119,6 +131,7 @@ function control(worker: Worker, options: PerdureWorkerOptions, connection: Nati
     task_queue: options.task_queue,
     run,
     stop: async () => {
+      isStopping = true;
       const ended = run();
       if (worker.getState() === "RUNNING") worker.shutdown();
       await ended;
