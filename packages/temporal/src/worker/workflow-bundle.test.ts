@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleWorkflows } from "./bundle-workflows.ts";
-import { workflowBundle } from "./workflow-bundle.ts";
+import { cachedBundle } from "./cached-bundle.ts";
+import { sdkVersion, workflowBundle } from "./workflow-bundle.ts";
 
 const workspace = fileURLToPath(new URL("../../../../", import.meta.url));
 let folder: string;
@@ -41,6 +42,19 @@ describe("the workflow bundle", { timeout: 60_000 }, () => {
     const { sources, code } = await ourBundle();
     expect(sources.filter((source) => source.startsWith("/"))).toEqual([]);
     expect(code).not.toContain(workspace);
+  });
+
+  it("is kept for its owner alone, and neither kept nor looked for where others can write", async () => {
+    const place = await mkdtemp(join(folder, "place-"));
+    const options = { root: join(workspace, "packages/temporal"), sources: true, sdk: sdkVersion(), place };
+    const kept = await cachedBundle(options);
+    const file = "codePath" in kept ? kept.codePath : "";
+    expect(await readdir(place)).toEqual([basename(file)]);
+    await writeFile(file, "planted");
+    expect(await cachedBundle(options)).toEqual(kept);
+    await chmod(place, 0o777);
+    const made = await cachedBundle(options);
+    expect("code" in made && made.code).toContain("perdureRun");
   });
 
   it("refuses a workflow that reaches a Node built-in", async () => {

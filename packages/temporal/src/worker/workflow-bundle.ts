@@ -1,11 +1,10 @@
 import type { WorkflowBundleOption } from "@temporalio/worker";
-import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleWorkflows } from "./bundle-workflows.ts";
+import { cachedBundle } from "./cached-bundle.ts";
 
 /** What the build writes beside the shipped bundle. */
 interface ShippedBundle {
@@ -15,10 +14,7 @@ interface ShippedBundle {
   readonly sha256: string;
 }
 const require = createRequire(import.meta.url);
-/** Packages whose code goes into the isolate with ours, as the engine sees them. */
-const BUNDLED = ["@perdure/crate", "@perdure/failures", "@perdure/templates"];
-
-let fromSources: Promise<string> | undefined;
+let fromSources: Promise<WorkflowBundleOption> | undefined;
 
 /**
  * The workflow code for a worker: the shipped bundle where this package is built; from sources, or under another
@@ -28,12 +24,12 @@ export async function workflowBundle(): Promise<WorkflowBundleOption> {
   const root = dirname(require.resolve("@perdure/temporal/package.json"));
   const here = fileURLToPath(import.meta.url);
   if (here.startsWith(join(root, "src"))) {
-    fromSources ??= cachedBundle(root, true);
-    return { codePath: await fromSources };
+    fromSources ??= cachedBundle({ root, sources: true, sdk: sdkVersion(), place: place() });
+    return fromSources;
   }
   const shipped = JSON.parse(await readFile(join(root, "dist/workflow-bundle.json"), "utf8")) as ShippedBundle;
   if (shipped.sdk === sdkVersion()) return { codePath: join(root, "dist/workflow-bundle.js") };
-  return { codePath: await cachedBundle(root, false) };
+  return cachedBundle({ root, sources: false, sdk: sdkVersion(), place: place() });
 }
 
 /** The version of the installed SDK. */
@@ -41,31 +37,4 @@ export function sdkVersion(): string {
   return (require("@temporalio/worker/package.json") as { version: string }).version;
 }
 
-async function cachedBundle(root: string, sources: boolean): Promise<string> {
-  const engine = require.resolve("@perdure/engine/package.json");
-  const { resolve } = createRequire(engine);
-  const folders = [root, dirname(engine), ...BUNDLED.map((name) => dirname(resolve(`${name}/package.json`)))];
-  const hash = createHash("sha256").update(sdkVersion());
-  for (const folder of folders) {
-    for (const file of await codeFiles(folder, sources ? "src" : "dist")) hash.update(await readFile(file));
-  }
-  const place = join(tmpdir(), `perdure-workflows-${process.getuid?.() ?? "user"}`);
-  const file = join(place, `${hash.digest("hex")}.js`);
-  try {
-    await readFile(file);
-  } catch {
-    const entry = join(root, sources ? "src/workflows/index.ts" : "dist/workflows/index.js");
-    const code = await bundleWorkflows({ entry, root: dirname(dirname(root)), sources });
-    await mkdir(place, { recursive: true, mode: 0o700 });
-    await writeFile(`${file}.${process.pid}`, code);
-    await rename(`${file}.${process.pid}`, file);
-  }
-  return file;
-}
-
-async function codeFiles(folder: string, part: "src" | "dist"): Promise<readonly string[]> {
-  const names = await readdir(join(folder, part), { recursive: true });
-  const isCode = part === "src" ? /(?<!\.test)\.ts$/ : /\.js$/;
-  const code = names.filter((name) => isCode.test(name) && !name.startsWith("workflow-bundle")).sort();
-  return [join(folder, "package.json"), ...code.map((name) => join(folder, part, name))];
-}
+const place = (): string => join(tmpdir(), `perdure-workflows-${process.getuid?.() ?? "user"}`);
