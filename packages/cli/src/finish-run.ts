@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import type { RunResult } from "@perdure/engine";
+import { plainText } from "@perdure/failures/cli";
 import type { CommandContext } from "./command-context.ts";
 import type { Facade } from "./ports.ts";
 import { mainJson, prettyJson, reportText, resultFiles } from "./results/result-files.ts";
 import { writeResults } from "./results/write-results.ts";
-import { plainText } from "./terminal/plain-text.ts";
 
 /** How a finished run is printed. */
 export interface FinishOptions {

@@ -1,8 +1,8 @@
 import { DEFAULT_RETRY_POLICY } from "@perdure/failures";
+import { plainLine } from "@perdure/failures/cli";
 import type { CommandContext } from "./command-context.ts";
 import type { PreparedRun } from "./ports.ts";
 import type { Progress } from "./progress/progress.ts";
-import { plainLine } from "./terminal/plain-text.ts";
 
 /** What a person must know of an emulated run, at its start and at its end. */
 export const EMULATED_LINE =

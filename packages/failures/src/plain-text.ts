@@ -1,10 +1,11 @@
 // A terminal's escape sequences: a control character other than a line feed or a tab, then what it introduces.
 const ESCAPE_SEQUENCES = /(?![\n\t])\p{Cc}(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*(?![\n\t])\p{Cc}?\\?)/gu;
+// And those that reorder or hide what stands on a line.
 const CONTROLS = /(?![\n\t])\p{Cc}|[\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
 
-/** Text that cannot move a cursor, colour a screen or reorder a line: control characters are removed, line feeds stay. */
+/** Text that cannot move a cursor, colour a screen or reorder a line. Line feeds and tabs stay. */
 export function plainText(text: string): string {
-  return text.replaceAll(/\r\n?/gu, "\n").replace(ESCAPE_SEQUENCES, "").replace(CONTROLS, "").replaceAll("\t", " ");
+  return text.replaceAll(/\r\n?/gu, "\n").replace(ESCAPE_SEQUENCES, "").replace(CONTROLS, "");
 }
 
 /** The same on one line. */

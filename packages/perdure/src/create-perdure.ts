@@ -145,8 +145,11 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
     },
     cancel: async (runId, reason) => {
       const handle = await backend().attach(runId);
-      await handle.cancel(reason);
-      await handle.detach();
+      try {
+        await handle.cancel(reason);
+      } finally {
+        await handle.detach();
+      }
       await noteQuietly(runId, "canceled");
     },
     outputs: async (result) => readOutputs(result, await records.read(result.run_id), contents),
@@ -166,8 +169,11 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
       await startEmulated(stateFolder);
     },
     close: async () => {
-      await opened?.close();
-      await leaves.close();
+      try {
+        await opened?.close();
+      } finally {
+        await leaves.close();
+      }
     },
   };
   return perdure;

@@ -1,5 +1,5 @@
+import { plainLine } from "@perdure/failures/cli";
 import type { ResolvedBackend } from "../ports.ts";
-import { plainLine } from "../terminal/plain-text.ts";
 import { isLeaf } from "./progress-lines.ts";
 import type { Progress } from "./progress.ts";
 

@@ -1,5 +1,5 @@
 import type { NodeRecord } from "@perdure/engine";
-import { plainLine } from "../terminal/plain-text.ts";
+import { plainLine } from "@perdure/failures/cli";
 import { renderSpan } from "../terminal/render-span.ts";
 
 /** Whether a node is a single call, and not a pipe that calls others. */

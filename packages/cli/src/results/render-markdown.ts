@@ -1,6 +1,6 @@
 import { findConcept, isTextLike, refines, resolvedFields } from "@perdure/crate";
 import type { Concept, ConceptRef, Field, Json, JsonObject } from "@perdure/crate";
-import { plainText } from "../terminal/plain-text.ts";
+import { plainText } from "@perdure/failures/cli";
 
 type Concepts = Readonly<Record<ConceptRef, Concept>>;
 
@@ -51,18 +51,18 @@ function objectLines(
   const others = Object.keys(content)
     .filter((name) => !known.includes(name))
     .sort();
-  const present = [...known, ...others].filter((name) => content[name] !== null && content[name] !== undefined);
-  const isShort = (name: string): boolean =>
-    typeof content[name] !== "object" && !printed(content[name]!).includes("\n");
-  const short = present.filter(isShort).map((name) => `- **${label(name)}:** ${inline(printed(content[name]!))}`);
-  const long = present
-    .filter((name) => !isShort(name))
-    .flatMap((name) => [
-      "",
-      `${"#".repeat(Math.min(level + 1, 6))} ${label(name)}`,
-      "",
-      ...memberLines(content[name]!, fields?.[name], concepts, level + 1),
-    ]);
+  const short: string[] = [];
+  const long: string[] = [];
+  for (const name of [...known, ...others]) {
+    const value = content[name];
+    if (value === null || value === undefined) continue;
+    if (typeof value !== "object" && !printed(value).includes("\n")) {
+      short.push(`- **${label(name)}:** ${inline(printed(value))}`);
+    } else {
+      const heading = `${"#".repeat(Math.min(level + 1, 6))} ${label(name)}`;
+      long.push("", heading, "", ...memberLines(value, fields?.[name], concepts, level + 1));
+    }
+  }
   return [...short, ...long];
 }
 

@@ -1,4 +1,4 @@
-import { plainLine } from "./plain-text.ts";
+import { plainLine } from "@perdure/failures/cli";
 
 /** Rows as aligned columns with a head, a line feed after each; the last column is not padded. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -3,28 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFakeIo } from "../testing/fake-io.ts";
 import { hasColor } from "./command-io.ts";
-import { plainLine, plainText } from "./plain-text.ts";
 import { exitCodeOf, printFailure } from "./print-failure.ts";
 import { renderSpan } from "./render-span.ts";
 import { renderTable } from "./render-table.ts";
 
 const ATTACK = "a\u001B[2Jb\u0007c\u009Bd\u202Ee\u001B]0;title\u0007f\r\ng\u2028h";
-
-describe("plain text", () => {
-  it("cannot move the cursor, ring, colour or reorder, whatever it comes from", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
-        expect(plainText(text + ATTACK)).not.toMatch(/(?![\n\t])\p{Cc}|\u202E|\u2028/u);
-        expect(plainLine(text + ATTACK)).not.toMatch(/\n|\t/);
-      }),
-    );
-  });
-
-  it("keeps what people write", () => {
-    expect(plainText("één\n\tzwei 三\r\nvier")).toBe("één\n\tzwei 三\nvier");
-    expect(plainLine("  a\n  b ")).toBe("a b");
-  });
-});
 
 describe("a table", () => {
   it("has aligned columns, and nothing at the end of a line", () => {

@@ -1,4 +1,4 @@
-import { plainText } from "../terminal/plain-text.ts";
+import { plainText } from "@perdure/failures/cli";
 
 // A control sequence, a line feed, or text up to the next of them.
 const SEQUENCE = /\p{Cc}\[(?<private>\?)?(?<count>\d*)(?<final>[A-Za-z])|\n|[^\p{Cc}]+/gu;

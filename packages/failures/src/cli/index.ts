@@ -1,5 +1,6 @@
 export { exitCodeFor } from "./exit-code.ts";
 export { failureDocument } from "./failure-document.ts";
 export type { FailureDocument } from "./failure-document.ts";
+export { plainLine, plainText } from "../plain-text.ts";
 export { renderDuration } from "./render-duration.ts";
 export { renderFailure } from "./render-failure.ts";

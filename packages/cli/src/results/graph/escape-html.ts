@@ -1,4 +1,4 @@
-import { plainLine } from "../../terminal/plain-text.ts";
+import { plainLine } from "@perdure/failures/cli";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
