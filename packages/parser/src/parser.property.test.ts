@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { withPipes } from "./__fixtures__/shop.ts";
 import { parseMethod } from "./parse-method.ts";
 import type { ParsedMethod } from "./parse-method.ts";
-import { renderDiagnostic } from "./render-diagnostic.ts";
+import { renderDiagnostic } from "./diagnostics/render-diagnostic.ts";
 
 const WHOLE = withPipes(`
 [pipe.all]

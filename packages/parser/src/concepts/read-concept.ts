@@ -1,0 +1,69 @@
+import type { Concept, Field } from "@perdure/crate";
+import { checkHints } from "./read-hints.ts";
+import { readField } from "./read-field.ts";
+import type { DeclaredConcept, Library } from "../library/library.ts";
+import { resolveConcept } from "../library/resolve-concept.ts";
+import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { kindName } from "../source/toml-tree.ts";
+import type { TomlTable } from "../source/toml-tree.ts";
+
+const KEYS = ["description", "structure", "refines", "hints"] as const;
+
+/** Reads a declared concept: a description, or a table with a structure or a refined concept. Undefined when it is neither. */
+export function readConcept(library: Library, declared: DeclaredConcept): Concept | undefined {
+  const { bundle, entry } = declared;
+  const { reporter } = bundle;
+  if (entry.value.kind === "string") return { description: entry.value.value };
+  if (entry.value.kind !== "table") {
+    const message = `The concept '${declared.code}' is a description or a table, not ${kindName(entry.value)}.`;
+    reporter.report("toml.wrong_type", entry.value.span, message, {
+      params: { key: declared.code, expected: "table" },
+    });
+    return undefined;
+  }
+  const table = entry.value;
+  const owner = `The concept '${declared.code}'`;
+  checkKeys(reporter, table, KEYS, owner, { definition: "description", extends: "refines", fields: "structure" });
+  checkHints(reporter, table);
+  const description = fieldOf(reporter, table, "description", "string");
+  if (!table.entries.has("description")) {
+    reporter.report("concept.description_missing", entry.keySpan, `${owner} needs a description.`, {
+      params: { concept: declared.code },
+    });
+  }
+  const refines = fieldOf(reporter, table, "refines", "string");
+  const structure = table.entries.get("structure");
+  if (table.entries.has("refines") && structure !== undefined) {
+    const message = `${owner} cannot both refine a concept and have a structure: keep one.`;
+    reporter.report("concept.refines_and_structure", structure.keySpan, message, {
+      params: { concept: declared.code },
+    });
+  }
+  const concept = { description: description?.value ?? "" };
+  if (refines !== undefined) {
+    return { ...concept, refines: resolveConcept(library, bundle, refines.value, refines.span) };
+  }
+  const fields = structure === undefined ? undefined : readStructure(library, declared, table);
+  return fields === undefined ? concept : { ...concept, fields };
+}
+
+function readStructure(
+  library: Library,
+  declared: DeclaredConcept,
+  table: TomlTable,
+): Readonly<Record<string, Field>> | undefined {
+  const { reporter } = declared.bundle;
+  const structure = table.entries.get("structure");
+  if (structure?.value.kind === "string") {
+    const message = `A structure that is a string is read as a description: the concept '${declared.code}' has no fields.`;
+    reporter.report("concept.structure_is_text", structure.value.span, message, { params: { concept: declared.code } });
+    return undefined;
+  }
+  const fields = fieldOf(reporter, table, "structure", "table");
+  if (fields === undefined) return undefined;
+  const read = [...fields.entries.values()].flatMap((entry) => {
+    const field = readField(library, declared.bundle, entry);
+    return field === undefined ? [] : [[entry.key, field] as const];
+  });
+  return Object.fromEntries(read);
+}

@@ -1,0 +1,17 @@
+import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
+import type { Position } from "../source/source-text.ts";
+
+/** Something that the author should know about a place in a method. Plain frozen data. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** One sentence for people; programs read `code` and `params`. */
+  readonly message: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+  readonly file: string;
+  readonly start: Position;
+  /** Where the stretch ends; the character there is not part of it. */
+  readonly end: Position;
+  /** The name or value that the author may have meant. */
+  readonly suggestion?: string;
+}

@@ -1,0 +1,72 @@
+import { isNativeCode } from "@perdure/crate";
+import type { Bundle } from "./bundle.ts";
+import type { Library } from "./library.ts";
+import { isConceptCode, isSnakeName, toConceptCode, toSnakeName } from "./names.ts";
+import { fieldOf } from "../source/toml-fields.ts";
+import { kindName } from "../source/toml-tree.ts";
+import type { TomlTable } from "../source/toml-tree.ts";
+
+/** Enters a bundle's concepts into the library. A native code and one that its domain already has are reported. */
+export function declareConcepts(library: Library, bundle: Bundle): void {
+  const { reporter } = bundle;
+  const table = fieldOf(reporter, bundle.root, "concept", "table");
+  for (const entry of table?.entries.values() ?? []) {
+    const code = entry.key;
+    const params = { concept: code };
+    if (!isConceptCode(code)) {
+      const nearest = toConceptCode(code);
+      const suggestion = isConceptCode(nearest) ? nearest : undefined;
+      const message = `'${code}' is not a concept's code: letters and digits, a capital first (PascalCase).`;
+      reporter.report("concept.code_malformed", entry.keySpan, message, { params, suggestion });
+    }
+    if (isNativeCode(code)) {
+      const message = `'${code}' is a native concept and cannot be declared again: remove it, or choose another code.`;
+      reporter.report("concept.native_redeclared", entry.keySpan, message, { params });
+      continue;
+    }
+    const ref = `${bundle.domain}.${code}`;
+    const first = library.concepts.get(ref);
+    if (first === undefined) library.concepts.set(ref, { ref, code, bundle, entry });
+    else {
+      const message = `The concept '${ref}' is declared in ${first.bundle.file} too.`;
+      reporter.report("concept.duplicate", entry.keySpan, message, {
+        params: { concept: ref, other: first.bundle.file },
+      });
+    }
+  }
+}
+
+/** Enters a bundle's pipes into the library. A pipe with a type takes the place of a signature of the same code. */
+export function declarePipes(library: Library, bundle: Bundle): void {
+  const { reporter } = bundle;
+  const tables = fieldOf(reporter, bundle.root, "pipe", "table");
+  for (const entry of tables?.entries.values() ?? []) {
+    const code = entry.key;
+    if (!isSnakeName(code)) {
+      const nearest = toSnakeName(code);
+      const suggestion = isSnakeName(nearest) ? nearest : undefined;
+      const message = `'${code}' is not a pipe's code: lowercase letters, digits and underscores, a letter first.`;
+      reporter.report("pipe.code_malformed", entry.keySpan, message, { params: { pipe: code }, suggestion });
+    } else if (entry.value.kind !== "table") {
+      const message = `The pipe '${code}' must be a table, not ${kindName(entry.value)}.`;
+      reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: code, expected: "table" } });
+    }
+    // A pipe with a faulty code or without a table stays known by its name, so that its callers are not blamed too.
+    const table: TomlTable =
+      entry.value.kind === "table" ? entry.value : { kind: "table", span: entry.keySpan, entries: new Map() };
+    const ref = `${bundle.domain}.${code}`;
+    const declared = { ref, code, bundle, entry, table };
+    const first = library.pipes.get(ref);
+    if (first === undefined || (isSignature(first.table) && !isSignature(table))) library.pipes.set(ref, declared);
+    else if (!isSignature(table)) {
+      const message = `The pipe '${ref}' is declared in ${first.bundle.file} too.`;
+      reporter.report("pipe.duplicate", entry.keySpan, message, { params: { pipe: ref, other: first.bundle.file } });
+    }
+  }
+}
+
+/** Whether a pipe's table is a contract only: no type, and nothing of an implementation. */
+export function isSignature(table: TomlTable): boolean {
+  const type = table.entries.get("type")?.value;
+  return type === undefined || (type.kind === "string" && type.value === "PipeSignature");
+}

@@ -1,0 +1,73 @@
+import type { Concept, ConceptRef, InputSlot, OutputSlot, Pipe, PipeRef } from "@perdure/crate";
+import type { Bundle } from "./bundle.ts";
+import type { Span } from "../source/source-text.ts";
+import type { TomlEntry, TomlTable } from "../source/toml-tree.ts";
+
+/** What a pipe promises its callers. */
+export interface Contract {
+  readonly inputs: Readonly<Record<string, InputSlot>>;
+  readonly output: OutputSlot;
+}
+
+/** A concept where it is declared. `concept` is set once it has been read without an error. */
+export interface DeclaredConcept {
+  readonly ref: ConceptRef;
+  readonly code: string;
+  readonly bundle: Bundle;
+  readonly entry: TomlEntry;
+  concept?: Concept;
+}
+
+/** A pipe where it is declared. `contract` and `pipe` are set once they have been read without an error. */
+export interface DeclaredPipe {
+  readonly ref: PipeRef;
+  readonly code: string;
+  readonly bundle: Bundle;
+  readonly entry: TomlEntry;
+  readonly table: TomlTable;
+  contract?: Contract;
+  pipe?: Pipe;
+}
+
+/** A pipe of another package or of a domain that was not given: named, not checked. */
+export interface ExternalPipe {
+  readonly ref: PipeRef;
+  readonly domain: string;
+  readonly code: string;
+  readonly bundle: Bundle;
+  readonly span: Span;
+}
+
+/** Everything that the given files declare, by full name. */
+export interface Library {
+  readonly bundles: Bundle[];
+  readonly concepts: Map<ConceptRef, DeclaredConcept>;
+  readonly pipes: Map<PipeRef, DeclaredPipe>;
+  readonly external_pipes: Map<PipeRef, ExternalPipe>;
+  /** Concepts of other packages or of domains that were not given. */
+  readonly external_concepts: Set<ConceptRef>;
+  /** Whether every file of the method was given, so that what is not found does not exist. */
+  readonly complete: boolean;
+  /** Set when a file could not be read: what is not found may be there, and is not reported. */
+  damaged: boolean;
+}
+
+/** An empty library. */
+export function createLibrary(complete: boolean): Library {
+  return {
+    bundles: [],
+    concepts: new Map(),
+    pipes: new Map(),
+    external_pipes: new Map(),
+    external_concepts: new Set(),
+    complete,
+    damaged: false,
+  };
+}
+
+/** The concepts read so far, as a crate holds them. */
+export function conceptsOf(library: Library): Readonly<Record<ConceptRef, Concept>> {
+  return Object.fromEntries(
+    [...library.concepts.values()].flatMap(({ ref, concept }) => (concept === undefined ? [] : [[ref, concept]])),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Bundle } from "./bundle.ts";
+import { isDomain, isSnakeName, RESERVED_DOMAINS, toSnakeName } from "./names.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import type { TomlTable } from "../source/toml-tree.ts";
+
+const KEYS = ["domain", "description", "system_prompt", "main_pipe", "concept", "pipe"] as const;
+// A file whose domain cannot be read is still read to its end; this one can be named by nobody.
+const NO_DOMAIN = "unnamed";
+
+/** Reads the header of a bundle: its domain, its entry and the system prompt that its pipes inherit. */
+export function readHeader(reporter: Reporter, root: TomlTable): Bundle {
+  checkKeys(reporter, root, KEYS, "A bundle", { definition: "description", name: "domain" });
+  fieldOf(reporter, root, "description", "string");
+  const system_prompt = fieldOf(reporter, root, "system_prompt", "string");
+  const main = fieldOf(reporter, root, "main_pipe", "string");
+  if (main !== undefined && !isSnakeName(main.value)) {
+    const message = `'${main.value}' is not a pipe's name: lowercase letters, digits and underscores, a letter first.`;
+    reporter.report("bundle.main_pipe_malformed", main.span, message, { params: { name: main.value } });
+  }
+  return {
+    file: reporter.source.file,
+    reporter,
+    root,
+    domain: readDomain(reporter, root) ?? NO_DOMAIN,
+    ...(system_prompt === undefined ? {} : { system_prompt }),
+    ...(main !== undefined && isSnakeName(main.value) ? { main_pipe: { code: main.value, span: main.span } } : {}),
+  };
+}
+
+function readDomain(reporter: Reporter, root: TomlTable): string | undefined {
+  if (!root.entries.has("domain")) {
+    const message = 'A bundle starts with its domain, for example: domain = "invoices".';
+    reporter.report("bundle.domain_missing", { start: 0, end: 0 }, message);
+    return undefined;
+  }
+  const domain = fieldOf(reporter, root, "domain", "string");
+  if (domain === undefined) return undefined;
+  if (!isDomain(domain.value)) {
+    const nearest = domain.value.split(".").map(toSnakeName).join(".");
+    const message = `'${domain.value}' is not a domain: lowercase names joined by dots, each with a letter first.`;
+    const suggestion = isDomain(nearest) ? nearest : undefined;
+    reporter.report("bundle.domain_malformed", domain.span, message, { params: { domain: domain.value }, suggestion });
+    return undefined;
+  }
+  const first = domain.value.split(".")[0] ?? "";
+  if (RESERVED_DOMAINS.has(first)) {
+    const message = `The domain '${first}' belongs to the language: choose another first name.`;
+    reporter.report("bundle.domain_reserved", domain.span, message, { params: { domain: domain.value } });
+  }
+  return domain.value;
+}

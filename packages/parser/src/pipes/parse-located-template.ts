@@ -1,0 +1,64 @@
+import type { TemplateCategory } from "@perdure/crate";
+import { parseTemplate } from "@perdure/templates";
+import type { TemplateVariable } from "@perdure/templates";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Span } from "../source/source-text.ts";
+import { stringOffsets } from "../source/string-offsets.ts";
+import type { TomlString } from "../source/toml-tree.ts";
+
+/** A variable that a template reads, where it stands in the file. */
+export interface LocatedVariable {
+  readonly root: string;
+  /** The members read below the root. */
+  readonly path: readonly string[];
+  readonly span: Span;
+  /** Whether the template stands the value's absence. */
+  readonly optional: boolean;
+}
+
+/** How a template is parsed. */
+export interface TemplateReading {
+  readonly category: TemplateCategory;
+  /** The names that the template may read. */
+  readonly names: readonly string[];
+  /** What the runtime puts before the author's text, and after it. */
+  readonly wrap?: readonly [string, string];
+}
+
+/** The variables of a template. Undefined after its problem has been reported where it stands in the file. */
+export function parseLocatedTemplate(
+  reporter: Reporter,
+  written: TomlString,
+  { category, names, wrap = ["", ""] }: TemplateReading,
+): readonly LocatedVariable[] | undefined {
+  const [before, after] = wrap;
+  const parsed = parseTemplate(`${before}${written.value}${after}`, { category, names });
+  const offsets = stringOffsets(reporter.source.text, written.span);
+  const at = (offset: number): number => {
+    const inside = Math.min(Math.max(0, offset - before.length), written.value.length);
+    return offsets[inside] ?? written.span.end;
+  };
+  if (parsed.ok) return parsed.template.variables.map((variable) => locate(variable, written.value, before.length, at));
+  const { code, message, offset } = parsed.problem;
+  const start = at(offset);
+  reporter.report(
+    "template.malformed",
+    { start, end: Math.min(start + 1, written.span.end) },
+    `The template cannot be read: ${message}`,
+    {
+      params: { problem: code },
+    },
+  );
+  return undefined;
+}
+
+function locate(
+  { root, path, offset, optional }: TemplateVariable,
+  text: string,
+  before: number,
+  at: (offset: number) => number,
+): LocatedVariable {
+  const shown = /^[$@]?\??[\w.]*\w/u.exec(text.slice(Math.max(0, offset - before)))?.[0] ?? "";
+  const start = at(offset);
+  return { root, path, optional, span: { start, end: Math.max(start, at(offset + shown.length)) } };
+}

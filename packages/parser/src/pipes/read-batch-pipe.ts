@@ -1,0 +1,64 @@
+import type { BatchPipe } from "@perdure/crate";
+import { checkKeysOfPipe } from "./check-pipe-shape.ts";
+import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { isSnakeName } from "../library/names.ts";
+import { spanOfKey } from "./pipe-context.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { resolvePipe } from "../library/resolve-pipe.ts";
+import { fieldOf } from "../source/toml-fields.ts";
+import type { TomlString } from "../source/toml-tree.ts";
+
+const KEYS = ["branch_pipe_code", "input_list_name", "input_item_name"] as const;
+
+/** Reads a PipeBatch: a list, the name of its items, and the pipe that runs once for each. */
+export function readBatchPipe(context: PipeContext): BatchPipe | undefined {
+  const { reporter, declared, contract, library } = context;
+  checkKeysOfPipe(context, KEYS, {
+    branch_pipe: "branch_pipe_code",
+    batch_over: "input_list_name",
+    batch_as: "input_item_name",
+  });
+  const written = KEYS.map((key) => required(context, key));
+  const [branch_code, list, item] = written;
+  const params = { pipe: declared.ref };
+  const inputs = Object.keys(contract.inputs);
+  if (list !== undefined && !inputs.includes(list.value)) {
+    const suggestion = didYouMean(list.value, inputs);
+    const message = `The list '${list.value}' is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
+    reporter.report("batch.list", list.span, message, { params: { ...params, name: list.value }, suggestion });
+  }
+  if (item !== undefined) {
+    const isTaken = item.value === list?.value || inputs.includes(item.value);
+    if (isTaken || !isSnakeName(item.value)) {
+      const message = isTaken
+        ? `The item needs a name of its own: '${item.value}' is an input already.`
+        : `'${item.value}' cannot name an item: lowercase letters, digits and underscores, a letter first.`;
+      reporter.report("batch.item", item.span, message, { params: { ...params, name: item.value } });
+    }
+  }
+  if (contract.output.multiplicity === "single") {
+    const message = "A PipeBatch gives a list: write its output with brackets.";
+    reporter.report("batch.output_single", spanOfKey(context, "output"), message, { params });
+  }
+  const branch =
+    branch_code === undefined ? undefined : resolvePipe(library, declared.bundle, branch_code.value, branch_code.span);
+  if (branch === undefined || list === undefined || item === undefined) return undefined;
+  const { output } = contract;
+  return {
+    ...context.base,
+    output: output.multiplicity === "single" ? { ...output, multiplicity: "many" } : output,
+    type: "PipeBatch",
+    branch,
+    input_list_name: list.value,
+    input_item_name: item.value,
+  };
+}
+
+function required(context: PipeContext, key: string): TomlString | undefined {
+  const { reporter, table, declared } = context;
+  if (!table.entries.has(key)) {
+    const message = `The pipe '${declared.code}' needs '${key}'.`;
+    reporter.report("batch.key_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref, key } });
+  }
+  return fieldOf(reporter, table, key, "string");
+}

@@ -1,0 +1,57 @@
+import type { ComposePipe } from "@perdure/crate";
+import { checkKeysOfPipe } from "./check-pipe-shape.ts";
+import { checkVariables } from "./check-variables.ts";
+import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { spanOfKey } from "./pipe-context.ts";
+import { readConstruct } from "./read-construct.ts";
+import { readTemplateBlueprint } from "./read-template.ts";
+import { fieldOf } from "../source/toml-fields.ts";
+
+/** Reads a PipeCompose: a template or a construct, never both. Undefined when it has neither. */
+export function readComposePipe(context: PipeContext): ComposePipe | undefined {
+  const { reporter, table, declared, contract } = context;
+  checkKeysOfPipe(context, ["template", "construct"], { jinja2: "template", prompt: "template" });
+  const template_entry = table.entries.get("template");
+  const construct_entry = table.entries.get("construct");
+  const params = { pipe: declared.ref };
+  if (contract.output.multiplicity !== "single") {
+    const message = "A PipeCompose gives one value: its output has no brackets.";
+    reporter.report("compose.output_plural", spanOfKey(context, "output"), message, { params });
+  }
+  if ((template_entry === undefined) === (construct_entry === undefined)) {
+    const message = `The pipe '${declared.code}' needs a template or a construct, and only one of them.`;
+    reporter.report("compose.mode", declared.entry.keySpan, message, { params });
+    return undefined;
+  }
+  if (template_entry !== undefined) {
+    const template = readTemplateBlueprint(context, template_entry.value);
+    if (template === undefined) return undefined;
+    if (template.source.text.trim() === "") {
+      reporter.report("template.empty", spanOfKey(context, "template"), "The template is empty.", { params });
+    }
+    checkVariables(context, [template], { unread: "warning" });
+    return { ...context.base, type: "PipeCompose", template: template.source };
+  }
+  const construct_table = fieldOf(reporter, table, "construct", "table");
+  if (construct_table === undefined || construct_entry === undefined) return undefined;
+  const construct = readConstruct(context, construct_table, construct_entry.keySpan);
+  const inputs = Object.keys(contract.inputs);
+  const roots = construct.paths.map(({ path }) => path.split(".")[0] ?? path);
+  for (const [index, { path, span }] of construct.paths.entries()) {
+    const root = roots[index] ?? path;
+    if (inputs.includes(root)) continue;
+    const suggestion = didYouMean(root, inputs);
+    const message = `'${root}' is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
+    reporter.report("template.variable_undeclared", span, message, {
+      params: { ...params, variable: path },
+      suggestion,
+    });
+    if (suggestion !== undefined) roots.push(suggestion);
+  }
+  // What a field that could not be read would have read is not known.
+  const read = construct.isWhole ? roots : inputs;
+  checkVariables(context, construct.templates, { unread: "warning", read });
+  if (!construct.isWhole) return undefined;
+  return { ...context.base, type: "PipeCompose", construct: construct.fields };
+}

@@ -1,0 +1,124 @@
+import type { ConditionPipe, Outcome } from "@perdure/crate";
+import { checkKeysOfPipe } from "./check-pipe-shape.ts";
+import { checkConditionVariables } from "./check-condition-variables.ts";
+import { checkConstantExpression } from "./check-constant-expression.ts";
+import { parseLocatedTemplate } from "./parse-located-template.ts";
+import type { LocatedVariable } from "./parse-located-template.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { isSnakeName } from "../library/names.ts";
+import { resolvePipe } from "../library/resolve-pipe.ts";
+import type { Span } from "../source/source-text.ts";
+import { fieldOf } from "../source/toml-fields.ts";
+import { kindName } from "../source/toml-tree.ts";
+import type { TomlString } from "../source/toml-tree.ts";
+
+const KEYS = [
+  "expression",
+  "expression_template",
+  "outcomes",
+  "default_outcome",
+  "add_alias_from_expression_to",
+] as const;
+const RENAMED = { pipe_map: "outcomes", default_pipe_code: "default_outcome" } as const;
+
+/** A condition with what its expression reads, where that could be parsed. */
+export interface ReadCondition {
+  readonly pipe: ConditionPipe | undefined;
+  readonly variables?: readonly LocatedVariable[] | undefined;
+}
+
+/** Reads a PipeCondition: what it prints, and the pipe that each printed text leads to. */
+export function readConditionPipe(context: PipeContext): ReadCondition {
+  const { reporter, table, declared } = context;
+  checkKeysOfPipe(context, KEYS, RENAMED);
+  const params = { pipe: declared.ref };
+  const alias = fieldOf(reporter, table, "add_alias_from_expression_to", "string");
+  if (alias !== undefined) {
+    const message = `The printed text is stored under '${alias.value}'; other runtimes read this key in another way.`;
+    reporter.report("condition.alias", alias.span, message, { params });
+    if (!isSnakeName(alias.value)) {
+      reporter.report("step.result_malformed", alias.span, `'${alias.value}' cannot name a result.`, {
+        params: { name: alias.value },
+      });
+    }
+  }
+  const read = readExpression(context);
+  const outcomes = readOutcomes(context);
+  const fallback = fieldOf(reporter, table, "default_outcome", "string");
+  if (!table.entries.has("default_outcome")) {
+    const message = `The pipe '${declared.code}' needs a 'default_outcome': a pipe, "fail" or "continue".`;
+    reporter.report("condition.default_missing", declared.entry.keySpan, message, { params });
+  }
+  const default_outcome = fallback === undefined ? undefined : readOutcome(context, fallback);
+  if (read === undefined || outcomes === undefined || default_outcome === undefined) return { pipe: undefined };
+  const pipe: ConditionPipe = {
+    ...context.base,
+    type: "PipeCondition",
+    expression: read.expression,
+    outcomes,
+    default_outcome,
+    ...(alias === undefined ? {} : { add_alias_from_expression_to: alias.value }),
+  };
+  return { pipe, variables: read.variables };
+}
+
+interface ReadExpression {
+  readonly expression: string;
+  readonly variables: readonly LocatedVariable[] | undefined;
+}
+
+function readExpression(context: PipeContext): ReadExpression | undefined {
+  const { reporter, table, declared } = context;
+  const expression = fieldOf(reporter, table, "expression", "string");
+  const template = fieldOf(reporter, table, "expression_template", "string");
+  const params = { pipe: declared.ref };
+  if (table.entries.has("expression") === table.entries.has("expression_template")) {
+    const message = `The pipe '${declared.code}' needs an 'expression' or an 'expression_template', and only one of them.`;
+    reporter.report("condition.expression", declared.entry.keySpan, message, { params });
+    return undefined;
+  }
+  const written = expression ?? template;
+  if (written === undefined) return undefined;
+  if (written.value.trim() === "") {
+    reporter.report("condition.expression", written.span, "The expression is empty.", { params });
+    return undefined;
+  }
+  const wrap = expression === undefined ? (["", ""] as const) : (["{{ ", " }}"] as const);
+  const variables = parseLocatedTemplate(reporter, written, {
+    category: "expression",
+    names: Object.keys(context.contract.inputs),
+    wrap,
+  });
+  checkConditionVariables(context, variables);
+  const whole = `${wrap[0]}${written.value}${wrap[1]}`;
+  if (variables !== undefined) checkConstantExpression(context, whole, written.span);
+  return { expression: whole, variables };
+}
+
+function readOutcomes(context: PipeContext): Readonly<Record<string, Outcome>> | undefined {
+  const { reporter, table, declared } = context;
+  const outcomes = fieldOf(reporter, table, "outcomes", "table");
+  if (outcomes === undefined ? !table.entries.has("outcomes") : outcomes.entries.size === 0) {
+    const message = `The pipe '${declared.code}' needs at least one outcome.`;
+    const span: Span = table.entries.get("outcomes")?.keySpan ?? declared.entry.keySpan;
+    reporter.report("condition.outcomes_missing", span, message, { params: { pipe: declared.ref } });
+  }
+  if (outcomes === undefined) return undefined;
+  const read: [string, Outcome][] = [];
+  for (const { key, value } of outcomes.entries.values()) {
+    if (value.kind !== "string") {
+      const message = `An outcome is a pipe, "fail" or "continue", not ${kindName(value)}.`;
+      reporter.report("toml.wrong_type", value.span, message, { params: { key, expected: "string" } });
+      continue;
+    }
+    const outcome = readOutcome(context, value);
+    if (outcome !== undefined) read.push([key, outcome]);
+  }
+  return read.length === outcomes.entries.size ? Object.fromEntries(read) : undefined;
+}
+
+function readOutcome(context: PipeContext, written: TomlString): Outcome | undefined {
+  if (written.value === "fail" || written.value === "continue") return written.value;
+  const pipe = resolvePipe(context.library, context.declared.bundle, written.value, written.span);
+  return pipe === undefined ? undefined : { pipe };
+}

@@ -1,0 +1,120 @@
+import type { InputSlot, OutputSlot } from "@perdure/crate";
+import { checkHints } from "../concepts/read-hints.ts";
+import type { Contract, DeclaredPipe, Library } from "../library/library.ts";
+import { INERT_NAMES, isSnakeName, toSnakeName } from "../library/names.ts";
+import { resolveConcept, UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
+import { parseSlot } from "./slot.ts";
+import type { Slot, SlotProblem } from "./slot.ts";
+import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { kindName } from "../source/toml-tree.ts";
+import type { TomlEntry, TomlString } from "../source/toml-tree.ts";
+
+/** A slot whose text could not be read: it fits everywhere, so that one mistake is reported once. */
+const UNKNOWN_INPUT: InputSlot = { concept: UNKNOWN_CONCEPT, multiplicity: "single", presence: "lift" };
+const UNKNOWN_OUTPUT: OutputSlot = { concept: UNKNOWN_CONCEPT, multiplicity: "single", optional: false };
+
+/** Reads what a pipe takes and gives. What cannot be told is reported and fits everywhere. */
+export function readContract(library: Library, declared: DeclaredPipe): Contract {
+  const { bundle, table } = declared;
+  const { reporter } = bundle;
+  const params = { pipe: declared.ref };
+  // An empty table is one mistake, reported as such.
+  if (table.entries.size === 0) return { inputs: {}, output: UNKNOWN_OUTPUT };
+  fieldOf(reporter, table, "description", "string");
+  if (!table.entries.has("description")) {
+    const message = `The pipe '${declared.code}' needs a description.`;
+    reporter.report("pipe.description_missing", declared.entry.keySpan, message, { params });
+  }
+  const inputs: [string, InputSlot][] = [];
+  for (const entry of fieldOf(reporter, table, "inputs", "table")?.entries.values() ?? []) {
+    const input = readInput(library, declared, entry);
+    if (input !== undefined && !inputs.some(([name]) => name === input[0])) inputs.push(input);
+  }
+  return { inputs: Object.fromEntries(inputs), output: readOutput(library, declared) };
+}
+
+function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): [string, InputSlot] | undefined {
+  const { reporter } = declared.bundle;
+  const name = entry.key;
+  const params = { pipe: declared.ref, input: name };
+  const root = name.split(".")[0] ?? "";
+  if (entry.dotted) {
+    const message = `An unquoted dot makes a table: declare '${name}' with its whole concept, and read its fields in the template.`;
+    reporter.report("input.name_dotted", entry.keySpan, message, { params, severity: "error" });
+    return [name, UNKNOWN_INPUT];
+  }
+  if (name.includes(".") && name.split(".").every(isSnakeName)) {
+    const message = `'${name}' reaches into a value: declare '${root}' with its whole concept, and read the field in the template.`;
+    reporter.report("input.name_dotted", entry.keySpan, message, { params, suggestion: root });
+    if (entry.value.kind === "string") readSlot(library, declared, entry.value, "input");
+    const whole = [...(fieldOf(reporter, declared.table, "inputs", "table")?.entries.keys() ?? [])].includes(root);
+    return whole ? undefined : [root, UNKNOWN_INPUT];
+  }
+  if (!isSnakeName(name) || INERT_NAMES.has(name)) {
+    const nearest = toSnakeName(name);
+    const suggestion = isSnakeName(nearest) && nearest !== name ? nearest : undefined;
+    const message = `'${name}' is not an input's name: lowercase letters, digits and underscores, a letter first.`;
+    reporter.report("input.name_malformed", entry.keySpan, message, { params, suggestion });
+  }
+  if (entry.value.kind === "table") {
+    checkKeys(reporter, entry.value, ["concept", "hints"], `The input '${name}'`);
+    checkHints(reporter, entry.value);
+    const concept = fieldOf(reporter, entry.value, "concept", "string");
+    if (!entry.value.entries.has("concept")) {
+      reporter.report("input.concept_missing", entry.keySpan, `The input '${name}' needs a concept.`, { params });
+    }
+    return [name, concept === undefined ? UNKNOWN_INPUT : inputSlot(library, declared, concept)];
+  }
+  if (entry.value.kind !== "string") {
+    const message = `The input '${name}' is a concept's name, not ${kindName(entry.value)}.`;
+    reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: name, expected: "string" } });
+    return [name, UNKNOWN_INPUT];
+  }
+  return [name, inputSlot(library, declared, entry.value)];
+}
+
+function inputSlot(library: Library, declared: DeclaredPipe, written: TomlString): InputSlot {
+  return readSlot(library, declared, written, "input") ?? UNKNOWN_INPUT;
+}
+
+function readOutput(library: Library, declared: DeclaredPipe): OutputSlot {
+  const { reporter } = declared.bundle;
+  const params = { pipe: declared.ref };
+  const written = fieldOf(reporter, declared.table, "output", "string");
+  if (!declared.table.entries.has("output")) {
+    const message = `The pipe '${declared.code}' needs an output.`;
+    reporter.report("pipe.output_missing", declared.entry.keySpan, message, { params });
+  }
+  const slot = written === undefined ? undefined : readSlot(library, declared, written, "output");
+  if (written === undefined || slot === undefined) return UNKNOWN_OUTPUT;
+  if (slot.presence === "required") {
+    const suggestion = written.value.replace("!", "");
+    const message = "An output takes no '!': it marks inputs that must be there.";
+    reporter.report("slot.marker", written.span, message, { params, suggestion });
+  }
+  return { concept: slot.concept, multiplicity: slot.multiplicity, optional: slot.presence === "optional" };
+}
+
+const PROBLEMS: Readonly<Record<SlotProblem, string>> = {
+  empty: "is empty",
+  malformed: "is no concept with an optional [], [N], ? or !",
+  count: "asks for a count that is not a whole number of at least 1",
+  marker_with_brackets: "has both brackets and a marker: a list is empty, never absent",
+};
+
+function readSlot(
+  library: Library,
+  declared: DeclaredPipe,
+  written: TomlString,
+  side: "input" | "output",
+): Slot | undefined {
+  const { bundle } = declared;
+  const slot = parseSlot(written.value);
+  if (typeof slot !== "string") {
+    return { ...slot, concept: resolveConcept(library, bundle, slot.concept, written.span) };
+  }
+  const code = slot === "marker_with_brackets" ? "slot.marker" : "slot.malformed";
+  const message = `The ${side} '${written.value}' ${PROBLEMS[slot]}.`;
+  bundle.reporter.report(code, written.span, message, { params: { slot: written.value } });
+  return undefined;
+}

@@ -1,0 +1,27 @@
+import type { FuncPipe } from "@perdure/crate";
+import { checkKeysOfPipe } from "./check-pipe-shape.ts";
+import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { fieldOf } from "../source/toml-fields.ts";
+
+/** Reads a PipeFunc. Where the host's functions are known, a name that is not among them is a warning. */
+export function readFuncPipe(context: PipeContext, functions: readonly string[] | undefined): FuncPipe | undefined {
+  const { reporter, table, declared } = context;
+  checkKeysOfPipe(context, ["function_name"], { function: "function_name" });
+  const name = fieldOf(reporter, table, "function_name", "string");
+  if (name === undefined || name.value.trim() === "") {
+    if (name !== undefined || !table.entries.has("function_name")) {
+      const message = `The pipe '${declared.code}' needs a 'function_name'.`;
+      reporter.report("func.name_missing", name?.span ?? declared.entry.keySpan, message, {
+        params: { pipe: declared.ref },
+      });
+    }
+    return undefined;
+  }
+  if (functions !== undefined && !functions.includes(name.value)) {
+    const suggestion = didYouMean(name.value, functions);
+    const message = `No function is registered as '${name.value}'.${offer(suggestion)}`;
+    reporter.report("func.unregistered", name.span, message, { params: { function: name.value }, suggestion });
+  }
+  return { ...context.base, type: "PipeFunc", function_name: name.value };
+}

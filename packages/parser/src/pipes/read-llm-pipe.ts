@@ -1,0 +1,47 @@
+import type { LlmPipe } from "@perdure/crate";
+import { checkKeysOfPipe } from "./check-pipe-shape.ts";
+import { checkVariables } from "./check-variables.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { readModel } from "./read-model.ts";
+import { readStyle, readTemplateText } from "./read-template.ts";
+import { fieldOf, wordOf } from "../source/toml-fields.ts";
+
+const KEYS = [
+  "prompt",
+  "system_prompt",
+  "model",
+  "model_to_structure",
+  "structuring_method",
+  "templating_style",
+] as const;
+/** Names that prompts may read without declaring them: the language's own place-holders. */
+const EXEMPT = ["preliminary_text", "place_holder"] as const;
+
+/** Reads a PipeLLM. Without a system prompt of its own it has that of its bundle. */
+export function readLlmPipe(context: PipeContext): LlmPipe {
+  const { reporter, table, declared } = context;
+  checkKeysOfPipe(context, KEYS);
+  const style = readStyle(context, table);
+  const prompt_text = fieldOf(reporter, table, "prompt", "string");
+  const own_system = fieldOf(reporter, table, "system_prompt", "string");
+  const system_text = table.entries.has("system_prompt") ? own_system : declared.bundle.system_prompt;
+  const prompt = prompt_text === undefined ? undefined : readTemplateText(context, prompt_text, "llm_prompt", style);
+  const system = system_text === undefined ? undefined : readTemplateText(context, system_text, "llm_prompt", style);
+  if (!table.entries.has("prompt") && system_text === undefined) {
+    const message = `The pipe '${declared.code}' has no prompt.`;
+    reporter.report("llm.prompt_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
+  } else {
+    checkVariables(context, [prompt, system], { unread: "error", exempt: EXEMPT });
+  }
+  const model = readModel(context, "model", "llm");
+  const model_to_structure = readModel(context, "model_to_structure", "llm");
+  return {
+    ...context.base,
+    type: "PipeLLM",
+    ...(prompt === undefined ? {} : { prompt: prompt.source }),
+    ...(system === undefined ? {} : { system_prompt: system.source }),
+    ...(model === undefined ? {} : { model }),
+    ...(model_to_structure === undefined ? {} : { model_to_structure }),
+    structuring_method: wordOf(reporter, table, "structuring_method", ["direct", "preliminary_text"]) ?? "direct",
+  };
+}

@@ -1,0 +1,87 @@
+import type { Pipe } from "@perdure/crate";
+import { isSignature } from "../library/declare.ts";
+import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import type { LocatedVariable } from "./parse-located-template.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { PIPE_TYPES } from "./pipe-types.ts";
+import type { PipeType } from "./pipe-types.ts";
+import { readBatchPipe } from "./read-batch-pipe.ts";
+import { readComposePipe } from "./read-compose-pipe.ts";
+import { readConditionPipe } from "./read-condition-pipe.ts";
+import { readEmptyPipe } from "./read-empty-pipe.ts";
+import { readExtractPipe } from "./read-extract-pipe.ts";
+import { readFuncPipe } from "./read-func-pipe.ts";
+import { readLlmPipe } from "./read-llm-pipe.ts";
+import { readParallelPipe } from "./read-parallel-pipe.ts";
+import { readSequencePipe } from "./read-sequence-pipe.ts";
+import { readSignature } from "./read-signature.ts";
+import { readStructurePipe } from "./read-structure-pipe.ts";
+import type { LocatedStep } from "./read-sub-pipe.ts";
+import { readUnsupportedPipe } from "./read-unsupported-pipe.ts";
+import { fieldOf } from "../source/toml-fields.ts";
+
+/** A pipe as far as it could be read, with what its checks need. */
+export interface ReadPipe {
+  readonly context: PipeContext;
+  readonly pipe: Pipe | undefined;
+  /** The steps or branches of a controller. */
+  readonly steps?: readonly LocatedStep[];
+  /** What a condition's expression reads, where it could be parsed. */
+  readonly variables?: readonly LocatedVariable[] | undefined;
+}
+
+/** Reads a pipe by its type. A type that does not exist is reported alone: its keys are not judged. */
+export function readPipe(context: PipeContext, functions: readonly string[] | undefined): ReadPipe {
+  if (context.table.entries.size === 0) return { context, pipe: readEmptyPipe(context) };
+  if (isSignature(context.table)) return { context, pipe: readSignature(context) };
+  const type = readType(context);
+  return type === undefined ? { context, pipe: undefined } : { context, ...readTyped(context, type, functions) };
+}
+
+/** Reports a type that does not exist, of a pipe whose contract could not be read. */
+function readType(context: Pick<PipeContext, "reporter" | "table" | "declared">): PipeType | undefined {
+  const { reporter, table, declared } = context;
+  const written = fieldOf(reporter, table, "type", "string");
+  if (written === undefined) return undefined;
+  const type = PIPE_TYPES.find((candidate) => candidate === written.value);
+  if (type !== undefined) return type;
+  const suggestion = didYouMean(written.value, PIPE_TYPES);
+  const message = `There is no pipe type '${written.value}'.${offer(suggestion)}`;
+  reporter.report("pipe.type_unknown", written.span, message, {
+    params: { pipe: declared.ref, type: written.value },
+    suggestion,
+  });
+  return undefined;
+}
+
+function readTyped(
+  context: PipeContext,
+  type: PipeType,
+  functions: readonly string[] | undefined,
+): Omit<ReadPipe, "context"> {
+  switch (type) {
+    case "PipeLLM":
+      return { pipe: readLlmPipe(context) };
+    case "PipeStructure":
+      return { pipe: readStructurePipe(context) };
+    case "PipeFunc":
+      return { pipe: readFuncPipe(context, functions) };
+    case "PipeExtract":
+      return { pipe: readExtractPipe(context) };
+    case "PipeCompose":
+      return { pipe: readComposePipe(context) };
+    case "PipeSequence":
+      return readSequencePipe(context);
+    case "PipeParallel":
+      return readParallelPipe(context);
+    case "PipeCondition":
+      return readConditionPipe(context);
+    case "PipeBatch":
+      return { pipe: readBatchPipe(context) };
+    case "PipeImgGen":
+    case "PipeSearch":
+    case "PipeJudge":
+    case "PipeDocGen":
+      return { pipe: readUnsupportedPipe(context, type) };
+  }
+}

@@ -1,0 +1,160 @@
+import type { BindingStep, Multiplicity, SubPipe } from "@perdure/crate";
+import { INERT_NAMES, isSnakeName, toSnakeName } from "../library/names.ts";
+import { contractOf } from "./pipe-context.ts";
+import type { PipeContext } from "./pipe-context.ts";
+import { isPath } from "./read-construct.ts";
+import { resolvePipe } from "../library/resolve-pipe.ts";
+import type { Span } from "../source/source-text.ts";
+import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { kindName } from "../source/toml-tree.ts";
+import type { TomlString, TomlTable, TomlValue } from "../source/toml-tree.ts";
+
+const KEYS = ["pipe", "result", "nb_output", "multiple_output", "batch_over", "batch_as"] as const;
+
+/** A step or branch with its table. `step` is undefined after its error has been reported. */
+export interface LocatedStep {
+  readonly step: SubPipe | BindingStep | undefined;
+  readonly table: TomlTable | undefined;
+  readonly span: Span;
+  /** The name it stores its result under, where that could be read. */
+  readonly result?: string;
+}
+
+/** Reads a step of a sequence or a branch of a parallel. Binding steps belong to sequences. */
+export function readStep(context: PipeContext, value: TomlValue, place: "step" | "branch"): LocatedStep {
+  const { reporter } = context;
+  if (value.kind !== "table") {
+    const message = `A ${place} is a table such as { pipe = "…", result = "…" }, not ${kindName(value)}.`;
+    reporter.report("toml.wrong_type", value.span, message, { params: { key: place, expected: "table" } });
+    return { step: undefined, table: undefined, span: value.span };
+  }
+  const located = { table: value, span: value.span };
+  const written = fieldOf(reporter, value, "result", "string");
+  const result = written === undefined ? undefined : storedName(context, written);
+  const named = result === undefined ? located : { ...located, result };
+  const hasPipe = value.entries.has("pipe");
+  if (hasPipe === value.entries.has("from")) {
+    const message = hasPipe
+      ? `A ${place} has a 'pipe' or a 'from', not both.`
+      : `A ${place} needs a 'pipe'${place === "step" ? ", or a 'from' to bind a value" : ""}.`;
+    reporter.report("step.malformed", value.span, message);
+    return { ...named, step: undefined };
+  }
+  if (hasPipe) return { ...named, step: readCall(context, value, place, result) };
+  return { ...named, step: readBinding(context, value, place, result) };
+}
+
+function readBinding(
+  context: PipeContext,
+  table: TomlTable,
+  place: "step" | "branch",
+  result: string | undefined,
+): BindingStep | undefined {
+  const { reporter } = context;
+  if (place === "branch") {
+    reporter.report("step.malformed", table.span, "Only a sequence binds values: a branch calls a pipe.");
+    return undefined;
+  }
+  checkKeys(reporter, table, ["from", "result"], "A binding step");
+  const from = fieldOf(reporter, table, "from", "string");
+  if (!table.entries.has("result")) {
+    reporter.report("step.malformed", table.span, "A binding step needs a 'result' to store the value under.");
+  }
+  if (from === undefined) return undefined;
+  if (!isPath(from.value)) {
+    const message = `'${from.value}' is not a path: a name, then fields, joined by dots.`;
+    reporter.report("path.malformed", from.span, message, { params: { path: from.value } });
+    return undefined;
+  }
+  return result === undefined ? undefined : { from: from.value, result };
+}
+
+function readCall(
+  context: PipeContext,
+  table: TomlTable,
+  place: "step" | "branch",
+  result: string | undefined,
+): SubPipe | undefined {
+  const { reporter, library, declared } = context;
+  checkKeys(reporter, table, KEYS, `A ${place}`, { pipe_code: "pipe", output: "result", name: "result" });
+  const written = fieldOf(reporter, table, "pipe", "string");
+  const pipe = written === undefined ? undefined : resolvePipe(library, declared.bundle, written.value, written.span);
+  const multiplicity = readMultiplicity(context, table, contractOf(library, pipe)?.output.multiplicity);
+  const batch = readBatch(context, table, place);
+  // A batch that could not be read leaves open what the pipe is given.
+  const isUnread = batch === undefined && (table.entries.has("batch_over") || table.entries.has("batch_as"));
+  if (pipe === undefined || isUnread) return undefined;
+  return {
+    pipe,
+    ...(result === undefined ? {} : { result }),
+    ...(multiplicity === undefined ? {} : { multiplicity }),
+    ...(batch === undefined ? {} : { batch }),
+  };
+}
+
+function readMultiplicity(
+  context: PipeContext,
+  table: TomlTable,
+  own: Multiplicity | undefined,
+): Multiplicity | undefined {
+  const { reporter } = context;
+  const count = fieldOf(reporter, table, "nb_output", "integer");
+  const multiple = fieldOf(reporter, table, "multiple_output", "boolean");
+  if (table.entries.has("nb_output") && table.entries.has("multiple_output")) {
+    const span = table.entries.get("multiple_output")?.keySpan ?? table.span;
+    reporter.report("step.multiplicity", span, "A step sets 'nb_output' or 'multiple_output', not both.");
+    return undefined;
+  }
+  if (count !== undefined) {
+    if (count.value >= 1) return count.value === 1 ? "single" : count.value;
+    reporter.report("step.multiplicity", count.span, "'nb_output' must be at least 1.");
+    return undefined;
+  }
+  if (multiple === undefined) return undefined;
+  if (!multiple.value) return "single";
+  return typeof own === "number" ? own : "many";
+}
+
+function readBatch(context: PipeContext, table: TomlTable, place: "step" | "branch"): SubPipe["batch"] | undefined {
+  const { reporter } = context;
+  const over = fieldOf(reporter, table, "batch_over", "string");
+  const as = fieldOf(reporter, table, "batch_as", "string");
+  const alone = table.entries.has("batch_over") !== table.entries.has("batch_as");
+  if (alone) {
+    const key = table.entries.has("batch_over") ? "batch_over" : "batch_as";
+    const other = key === "batch_over" ? "batch_as" : "batch_over";
+    const span = table.entries.get(key)?.keySpan ?? table.span;
+    const message = `'${key}' needs '${other}': the one names the list, the other what each item is called.`;
+    reporter.report("step.batch", span, message, { params: { key } });
+  }
+  if (over === undefined || as === undefined) return undefined;
+  if (over.value === as.value) {
+    reporter.report("step.batch", as.span, "A list and its item cannot have the same name.", {
+      params: { key: "batch_as" },
+    });
+  }
+  if (!isPath(over.value)) {
+    reporter.report("path.malformed", over.span, `'${over.value}' is not a path.`, { params: { path: over.value } });
+    return undefined;
+  }
+  if (place === "branch" && over.value.includes(".")) {
+    const message = "A branch batches over a name, not a path: bind the list in a sequence first.";
+    reporter.report("step.batch", over.span, message, { params: { key: "batch_over" } });
+  }
+  const name = storedName(context, as);
+  return name === undefined ? undefined : { over: over.value, as: name };
+}
+
+/** A name that a result is stored under. Undefined when it is malformed or reserved. */
+function storedName(context: PipeContext, written: TomlString): string | undefined {
+  const name = written.value;
+  const isReserved = name === "main_stuff" || name.startsWith("_bound_") || INERT_NAMES.has(name);
+  if (isSnakeName(name) && !isReserved) return name;
+  const nearest = toSnakeName(name);
+  const suggestion = !isReserved && isSnakeName(nearest) ? nearest : undefined;
+  const message = isReserved
+    ? `'${name}' is a name that the runtime keeps for itself.`
+    : `'${name}' cannot name a result: lowercase letters, digits and underscores, a letter first.`;
+  context.reporter.report("step.result_malformed", written.span, message, { params: { name }, suggestion });
+  return undefined;
+}

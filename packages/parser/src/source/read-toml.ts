@@ -1,0 +1,162 @@
+import { ParseError, parseTOML } from "toml-eslint-parser";
+import type { AST } from "toml-eslint-parser";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Span } from "./source-text.ts";
+import type { TomlEntry, TomlTable, TomlValue } from "./toml-tree.ts";
+
+interface OpenTable {
+  readonly kind: "table";
+  readonly span: Span;
+  readonly entries: Map<string, TomlEntry>;
+}
+
+/** The located tree of a TOML document, or undefined after its syntax error has been reported. Never throws. */
+export function readToml(reporter: Reporter): TomlTable | undefined {
+  const { text } = reporter.source;
+  try {
+    // A byte order mark is no character of the text; a blank in its place keeps every offset.
+    const tree = treeOf(parseTOML(text.replace(/^\uFEFF/u, " ")), text);
+    const deep = tooDeep(tree);
+    if (deep === undefined) return tree;
+    reporter.report("toml.too_deep", deep, `Values are nested deeper than ${DEEPEST} levels here.`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ParseError) {
+      const message = `The TOML cannot be read: ${lowerFirst(error.message)}.`;
+      reporter.report("toml.syntax", spanOfError(error.index, text), message);
+      return undefined;
+    }
+    // The TOML reader recurses into nested values and spreads long strings: both end in a RangeError, and only there.
+    if (error instanceof RangeError) {
+      const message = "The TOML cannot be read: a value is nested too deeply, or a string is much too long.";
+      reporter.report("toml.too_deep", { start: 0, end: 0 }, message);
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+const LONGEST_WORD = 100;
+/** No method nests as deep; what walks a tree by recursion is safe below it. */
+const DEEPEST = 64;
+
+function tooDeep(root: TomlTable): Span | undefined {
+  const waiting: { readonly value: TomlValue; readonly depth: number }[] = [{ value: root, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, depth } = next;
+    if (depth > DEEPEST) return value.span;
+    if (value.kind === "array") for (const item of value.items) waiting.push({ value: item, depth: depth + 1 });
+    if (value.kind === "table") {
+      for (const entry of value.entries.values()) waiting.push({ value: entry.value, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+/** The word at fault. The reader names the place behind a faulty last token: a line further, the token itself is meant. */
+function spanOfError(index: number, text: string): Span {
+  const at = Math.min(index, text.length);
+  if (at === 0 || (at < text.length && text[at - 1] !== "\n")) {
+    const word = /^\w+/u.exec(text.slice(at, at + LONGEST_WORD))?.[0] ?? "";
+    return { start: at, end: Math.min(at + Math.max(1, word.length), text.length) };
+  }
+  const end = text.slice(0, at).trimEnd().length;
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  const token = /[^\s=,[\]{}]*$/u.exec(text.slice(line, end))?.[0] ?? "";
+  return { start: end - Math.max(token.length, Math.min(1, end)), end };
+}
+
+function treeOf(program: AST.TOMLProgram, text: string): TomlTable {
+  const root = openTable({ start: 0, end: 0 });
+  for (const node of program.body[0].body) {
+    if (node.type === "TOMLKeyValue") addKeyValue(root, node, text);
+    else addTable(root, node, text);
+  }
+  return root;
+}
+
+function addTable(root: OpenTable, node: AST.TOMLTable, text: string): void {
+  const header: Span = { start: node.range[0], end: endOfHeader(node, text) };
+  const keys = node.key.keys;
+  let table = root;
+  for (const [index, part] of keys.entries()) {
+    const last = index === keys.length - 1;
+    const name = keyName(part);
+    const found = table.entries.get(name)?.value;
+    if (last && node.kind === "array") {
+      const next = openTable(header);
+      const items = found?.kind === "array" ? [...found.items, next] : [next];
+      setEntry(table, part, { kind: "array", span: found?.span ?? header, items }, false);
+      table = next;
+    } else if (found?.kind === "table") {
+      table = found as OpenTable;
+    } else if (found?.kind === "array") {
+      const item = found.items.at(-1);
+      table = item?.kind === "table" ? (item as OpenTable) : openTable(header);
+    } else {
+      const next = openTable(last ? header : spanOf(part));
+      setEntry(table, part, next, false);
+      table = next;
+    }
+  }
+  for (const entry of node.body) addKeyValue(table, entry, text);
+}
+
+function addKeyValue(into: OpenTable, node: AST.TOMLKeyValue, text: string): void {
+  let table = into;
+  for (const part of node.key.keys.slice(0, -1)) {
+    const found = table.entries.get(keyName(part))?.value;
+    const next = found?.kind === "table" ? (found as OpenTable) : openTable(spanOf(part));
+    if (found === undefined) setEntry(table, part, next, true);
+    table = next;
+  }
+  const last = node.key.keys.at(-1);
+  if (last !== undefined) setEntry(table, last, valueOf(node.value, text), false);
+}
+
+function setEntry(table: OpenTable, part: AST.TOMLBare | AST.TOMLQuoted, value: TomlValue, dotted: boolean): void {
+  const key = keyName(part);
+  // An array of tables is set again with each of its tables: the first key is the one that named it.
+  const keySpan = table.entries.get(key)?.keySpan ?? spanOf(part);
+  table.entries.set(key, { key, keySpan, value, dotted });
+}
+
+function valueOf(node: AST.TOMLContentNode, text: string): TomlValue {
+  const span = spanOf(node);
+  switch (node.type) {
+    case "TOMLArray":
+      return { kind: "array", span, items: node.elements.map((item) => valueOf(item, text)) };
+    case "TOMLInlineTable": {
+      const table = openTable(span);
+      for (const entry of node.body) addKeyValue(table, entry, text);
+      return table;
+    }
+    case "TOMLValue":
+      switch (node.kind) {
+        case "string":
+          return { kind: "string", span, value: node.value };
+        case "integer":
+        case "float":
+          return { kind: node.kind, span, value: node.value, text: text.slice(span.start, span.end) };
+        case "boolean":
+          return { kind: "boolean", span, value: node.value };
+        case "local-date":
+          return { kind: "date", span, text: node.datetime };
+        case "local-time":
+          return { kind: "time", span, text: node.datetime };
+        case "offset-date-time":
+        case "local-date-time":
+          return { kind: "datetime", span, text: node.datetime };
+      }
+  }
+}
+
+const openTable = (span: Span): OpenTable => ({ kind: "table", span, entries: new Map() });
+const spanOf = (node: AST.HasLocs): Span => ({ start: node.range[0], end: node.range[1] });
+const keyName = (part: AST.TOMLBare | AST.TOMLQuoted): string => (part.type === "TOMLBare" ? part.name : part.value);
+const lowerFirst = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
+
+function endOfHeader(node: AST.TOMLTable, text: string): number {
+  const closed = text.indexOf("]", node.key.range[1]);
+  return closed === -1 ? node.key.range[1] : closed + (node.kind === "array" ? 2 : 1);
+}

@@ -1,0 +1,98 @@
+import type { InputSlot, PipeRef } from "@perdure/crate";
+import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import type { PipeContext } from "../pipes/pipe-context.ts";
+import { spanOfInput } from "../pipes/pipe-context.ts";
+import { showSlot } from "../pipes/slot.ts";
+import type { Span } from "../source/source-text.ts";
+import { mismatch } from "./wiring.ts";
+import type { KnownValue, Wiring } from "./wiring.ts";
+
+/** The names that a controller's parts can read, with what is known of them, and which of its inputs were read. */
+export interface Names {
+  readonly values: Map<string, KnownValue>;
+  readonly read: Set<string>;
+  /** What has been reported as missing: said once for the whole controller, whoever else reads it. */
+  readonly reported: Set<string>;
+  /** Set when a part cannot be seen into, so that what it reads and writes is not known. */
+  isPartial: boolean;
+}
+
+/** Holds what a called pipe reads against the names that are there. Returns whether the call may be skipped for an absent value. */
+export function checkCall(
+  wiring: Wiring,
+  context: PipeContext,
+  names: Names,
+  call: {
+    readonly pipe: PipeRef;
+    readonly span: Span;
+    readonly item?: { readonly name: string; readonly value: KnownValue };
+  },
+): boolean {
+  const inputs = wiring.inputsOf(call.pipe);
+  if (inputs === undefined) {
+    names.isPartial = true;
+    return false;
+  }
+  let mayBeSkipped = false;
+  for (const [name, slot] of Object.entries(inputs)) {
+    const value = name === call.item?.name ? call.item.value : names.values.get(name);
+    if (name !== call.item?.name) names.read.add(name);
+    if (value === undefined) {
+      if (slot.presence !== "optional" && !names.isPartial && !names.reported.has(name))
+        reportMissing(context, names, call, name);
+      continue;
+    }
+    reportMismatch(wiring, context, call, name, slot, value);
+    if (value.absent && slot.presence === "lift") mayBeSkipped = true;
+  }
+  return mayBeSkipped;
+}
+
+/** Reports the inputs of a controller that none of its parts reads. */
+export function reportUnread(context: PipeContext, names: Names): void {
+  if (names.isPartial) return;
+  for (const name of Object.keys(context.contract.inputs)) {
+    if (names.read.has(name)) continue;
+    const message = `The input '${name}' of the pipe '${context.declared.code}' is read by none of its parts: remove it.`;
+    context.reporter.report("input.unread", spanOfInput(context, name), message, {
+      params: { pipe: context.declared.ref, input: name },
+    });
+  }
+}
+
+function reportMissing(
+  context: PipeContext,
+  names: Names,
+  call: { readonly pipe: PipeRef; readonly span: Span },
+  name: string,
+): void {
+  const suggestion = didYouMean(name, names.values.keys());
+  const message = `The pipe '${call.pipe}' reads '${name}', which is neither an input of '${context.declared.code}' nor an earlier result.${offer(suggestion)}`;
+  context.reporter.report("input.missing", call.span, message, {
+    params: { pipe: context.declared.ref, called: call.pipe, input: name },
+    suggestion,
+  });
+  names.reported.add(name);
+  if (suggestion !== undefined) names.read.add(suggestion);
+}
+
+function reportMismatch(
+  wiring: Wiring,
+  context: PipeContext,
+  call: { readonly pipe: PipeRef; readonly span: Span },
+  name: string,
+  slot: InputSlot,
+  value: KnownValue,
+): void {
+  const problem = mismatch(wiring, value, slot);
+  if (problem === undefined || value.concept === undefined) return;
+  const wanted = showSlot(slot.concept, slot.multiplicity);
+  const found = showSlot(value.concept, value.multiplicity ?? "single");
+  const message = `The pipe '${call.pipe}' reads '${name}' as ${wanted}, but it is ${found} here.`;
+  // Methods of the earlier profile read the pages of a document as one Page, and run.
+  const isOldPages = problem === "multiplicity" && slot.concept === "native.Page" && slot.multiplicity === "single";
+  context.reporter.report(isOldPages ? "input.pages_as_page" : "input.mismatch", call.span, message, {
+    params: { pipe: context.declared.ref, called: call.pipe, input: name, expected: wanted, found },
+    ...(isOldPages ? { suggestion: wanted.replace("Page", "Page[]") } : {}),
+  });
+}

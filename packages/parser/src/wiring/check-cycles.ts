@@ -1,0 +1,18 @@
+import { calledPipes } from "@perdure/crate";
+import { findCycles } from "./find-cycles.ts";
+import type { DeclaredPipe, Library } from "../library/library.ts";
+
+/** Reports pipes that call themselves, directly or through others; each cycle once, at the first of its pipes. */
+export function checkCycles({ pipes }: Library): void {
+  const called = ({ pipe }: DeclaredPipe): readonly DeclaredPipe[] =>
+    (pipe === undefined ? [] : [...calledPipes(pipe)]).flatMap((ref) => pipes.get(ref) ?? []);
+  for (const cycle of findCycles(pipes.values(), called)) report(cycle);
+}
+
+function report(cycle: readonly DeclaredPipe[]): void {
+  const [first] = cycle;
+  if (first === undefined) return;
+  const chain = [...cycle.map((declared) => declared.ref), first.ref].join(" → ");
+  const message = `The pipe '${first.code}' calls itself: ${chain}. A run of it would not end.`;
+  first.bundle.reporter.report("pipe.cycle", first.entry.keySpan, message, { params: { cycle: chain } });
+}

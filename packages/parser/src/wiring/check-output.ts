@@ -1,0 +1,27 @@
+import type { PipeContext } from "../pipes/pipe-context.ts";
+import { spanOfKey } from "../pipes/pipe-context.ts";
+import { showSlot } from "../pipes/slot.ts";
+import { mismatch } from "./wiring.ts";
+import type { KnownValue, Wiring } from "./wiring.ts";
+
+/** Holds what a controller's part gives against what the controller promises. */
+export function checkOutput(wiring: Wiring, context: PipeContext, given: KnownValue, giver: string): void {
+  const { reporter, contract, declared } = context;
+  const { output } = contract;
+  const span = spanOfKey(context, "output");
+  const params = { pipe: declared.ref };
+  const problem = mismatch(wiring, given, output);
+  if (problem !== undefined && given.concept !== undefined) {
+    const promised = showSlot(output.concept, output.multiplicity);
+    const found = showSlot(given.concept, given.multiplicity ?? "single");
+    const message = `The pipe '${declared.code}' promises ${promised}, but ${giver} gives ${found}.`;
+    reporter.report(problem === "concept" ? "output.concept" : "output.multiplicity", span, message, {
+      params: { ...params, expected: promised, found },
+      suggestion: found,
+    });
+  }
+  if (given.absent && !output.optional && given.multiplicity === "single") {
+    const message = `What ${giver} gives may be absent, but the output of '${declared.code}' is not optional: write '?' after it, or handle the absence.`;
+    reporter.report("output.may_be_absent", span, message, { params });
+  }
+}

@@ -1,0 +1,103 @@
+import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { checkCall, reportUnread } from "./check-calls.ts";
+import type { Names } from "./check-calls.ts";
+import { checkOutput } from "./check-output.ts";
+import type { PipeContext } from "../pipes/pipe-context.ts";
+import type { LocatedStep } from "../pipes/read-sub-pipe.ts";
+import type { Span } from "../source/source-text.ts";
+import type { TomlTable } from "../source/toml-tree.ts";
+import { isPathProblem, walkPath } from "./walk-path.ts";
+import { UNKNOWN_VALUE, valueOfInput, valueOfOutput } from "./wiring.ts";
+import type { KnownValue, Wiring } from "./wiring.ts";
+import { writtenNames } from "./written-names.ts";
+
+/** Walks a sequence in order: what each step reads must be there and fit, and the last one must give what is promised. */
+export function checkSequence(wiring: Wiring, context: PipeContext, steps: readonly LocatedStep[]): void {
+  const names = namesOfInputs(context);
+  let last: KnownValue | undefined;
+  for (const located of steps) {
+    last = located.step === undefined ? UNKNOWN_VALUE : walkStep(wiring, context, names, located);
+    if (located.step === undefined) names.isPartial = true;
+    if (located.result !== undefined) names.values.set(located.result, last);
+  }
+  if (steps.length === 0) names.isPartial = true;
+  reportUnread(context, names);
+  const span = steps.at(-1)?.span;
+  if (last !== undefined && span !== undefined) checkOutput(wiring, context, last, "its last step");
+}
+
+/** The names that a controller starts with. */
+export function namesOfInputs(context: PipeContext): Names {
+  const values = new Map(
+    Object.entries(context.contract.inputs).map(([name, input]) => [name, valueOfInput(input)] as const),
+  );
+  return { values, read: new Set(), reported: new Set(), isPartial: false };
+}
+
+/** What a step leaves behind, its problems reported. */
+export function walkStep(wiring: Wiring, context: PipeContext, names: Names, located: LocatedStep): KnownValue {
+  const { step, table, span } = located;
+  if (step === undefined || table === undefined) return UNKNOWN_VALUE;
+  if ("from" in step) return valueAt(wiring, context, names, step.from, spanOf(table, "from", span));
+  const output = valueOfOutput(wiring.outputOf(step.pipe));
+  const call = { pipe: step.pipe, span: spanOf(table, "pipe", span) };
+  let mayBeSkipped = false;
+  let value: KnownValue = { ...output, multiplicity: step.multiplicity ?? output.multiplicity };
+  if (step.batch === undefined) mayBeSkipped = checkCall(wiring, context, names, call);
+  else {
+    const { over, as } = step.batch;
+    const list = valueAt(wiring, context, names, over, spanOf(table, "batch_over", span));
+    if (list.multiplicity === "single" && list.concept !== undefined && !wiring.isUnchecked(list.concept)) {
+      const message = `'${over}' is one ${list.concept}, not a list: a batch runs its pipe once for each item of a list.`;
+      context.reporter.report("step.batch_not_list", spanOf(table, "batch_over", span), message, {
+        params: { pipe: context.declared.ref, name: over },
+      });
+    }
+    const inputs = wiring.inputsOf(step.pipe);
+    if (inputs !== undefined && !Object.hasOwn(inputs, as)) {
+      const suggestion = didYouMean(as, Object.keys(inputs));
+      const message = `The pipe '${step.pipe}' has no input '${as}' to take the items by.${offer(suggestion)}`;
+      context.reporter.report("step.batch_item_unread", spanOf(table, "batch_as", span), message, {
+        params: { pipe: context.declared.ref, called: step.pipe, input: as },
+        suggestion,
+      });
+    }
+    const isList = list.multiplicity !== undefined && list.multiplicity !== "single";
+    const item = isList ? { ...list, multiplicity: "single" as const, absent: false } : UNKNOWN_VALUE;
+    // What the pipe misses where it does not take the item by its name is most likely the item.
+    const seen = inputs !== undefined && !Object.hasOwn(inputs, as) ? { ...names, isPartial: true } : names;
+    checkCall(wiring, context, seen, { ...call, item: { name: as, value: item } });
+    names.isPartial ||= inputs === undefined;
+    value = { ...value, multiplicity: "many", absent: false };
+  }
+  const written = writtenNames(wiring.library, step.pipe);
+  for (const name of written.names) names.values.set(name, UNKNOWN_VALUE);
+  names.isPartial ||= !written.isWhole;
+  // A list that nobody made is empty, not absent.
+  return { ...value, absent: value.absent || (mayBeSkipped && value.multiplicity === "single") };
+}
+
+function valueAt(wiring: Wiring, context: PipeContext, names: Names, path: string, span: Span): KnownValue {
+  const [root = "", ...segments] = path.split(".");
+  const params = { pipe: context.declared.ref, path };
+  names.read.add(root);
+  const start = names.values.get(root);
+  if (start === undefined) {
+    if (!names.isPartial) {
+      const suggestion = didYouMean(root, names.values.keys());
+      const message = `'${root}' is neither an input of '${context.declared.code}' nor an earlier result.${offer(suggestion)}`;
+      context.reporter.report("path.unresolved", span, message, { params, suggestion });
+      if (suggestion !== undefined) names.read.add(suggestion);
+    }
+    return UNKNOWN_VALUE;
+  }
+  const walked = walkPath(wiring, start, segments);
+  if (!isPathProblem(walked)) return walked;
+  const message = `The path '${path}' leads nowhere: ${walked.reason}.${offer(walked.suggestion)}`;
+  context.reporter.report("path.unresolved", span, message, { params, suggestion: walked.suggestion });
+  return UNKNOWN_VALUE;
+}
+
+function spanOf(table: TomlTable, key: string, fallback: Span): Span {
+  return table.entries.get(key)?.value.span ?? fallback;
+}

@@ -1,0 +1,59 @@
+import { nativeConceptOf, resolvedFields } from "@perdure/crate";
+import type { ConceptRef, Field } from "@perdure/crate";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import type { KnownValue, Wiring } from "./wiring.ts";
+import { UNKNOWN_VALUE } from "./wiring.ts";
+
+/** Why a path cannot be walked. */
+export interface PathProblem {
+  readonly reason: string;
+  /** The concept at which the path ends. */
+  readonly problem_at: ConceptRef;
+  readonly suggestion?: string | undefined;
+}
+
+/** Natives that hold one value: it is read whole, not walked into. */
+const LEAVES: ReadonlySet<ConceptRef> = new Set([
+  "native.Text",
+  "native.Markdown",
+  "native.Number",
+  "native.Time",
+  "native.JSON",
+]);
+const OPEN: ReadonlySet<ConceptRef> = new Set(["native.Anything", "native.Dynamic", "native.Composite"]);
+/** What stands at the end of a path of fields that starts at a value. Crossing a list gives one flat list. */
+export function walkPath(wiring: Wiring, start: KnownValue, segments: readonly string[]): KnownValue | PathProblem {
+  let value = start;
+  for (const [index, segment] of segments.entries()) {
+    const { concept } = value;
+    if (concept === undefined || wiring.isUnchecked(concept) || OPEN.has(concept)) return UNKNOWN_VALUE;
+    const fields = resolvedFields(wiring.concepts, concept);
+    if (fields === undefined || (LEAVES.has(concept) && !Object.hasOwn(fields, segment))) {
+      return { reason: `'${concept}' has no fields`, problem_at: concept };
+    }
+    if (!Object.hasOwn(fields, segment)) {
+      const suggestion = didYouMean(segment, Object.keys(fields));
+      return { reason: `'${concept}' has no field '${segment}'`, problem_at: concept, suggestion };
+    }
+    const field = fields[segment];
+    if (field === undefined) return UNKNOWN_VALUE;
+    const next = valueOfField(value, field);
+    if (next.concept === "native.JSON" && index < segments.length - 1) return UNKNOWN_VALUE;
+    value = next;
+  }
+  return value;
+}
+
+/** Whether walking a path ended in a problem. */
+export const isPathProblem = (walked: KnownValue | PathProblem): walked is PathProblem => "reason" in walked;
+
+function valueOfField(from: KnownValue, field: Field): KnownValue {
+  const crossed = from.multiplicity !== "single" && from.multiplicity !== undefined;
+  // A list is never absent: what is missing in it is left out.
+  const absent = !crossed && (from.absent || (!field.required && field.default === undefined));
+  const multiplicity = crossed ? "many" : "single";
+  if (field.type === "concept") return { concept: field.concept, multiplicity, absent };
+  if (field.type !== "list") return { concept: nativeConceptOf(field.type), multiplicity, absent };
+  const item = field.item_concept ?? nativeConceptOf(field.item_type ?? "text");
+  return { concept: item, multiplicity: "many", absent: false };
+}
