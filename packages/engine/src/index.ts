@@ -1,4 +1,4 @@
-export { BACKEND_CONTRACT } from "./backend.ts";
+export { BACKEND_CONTRACT } from "./contract/backend.ts";
 export type {
   Backend,
   BackendCapabilities,
@@ -10,20 +10,20 @@ export type {
   RunState,
   RunStatus,
   RunSummary,
-} from "./backend.ts";
-export { composeContent } from "./compose-content.ts";
-export { contentProblems } from "./content-problems.ts";
-export type { ContentProblem } from "./content-problems.ts";
-export { digestOf, toContentReference } from "./content-reference.ts";
-export type { ContentReference } from "./content-reference.ts";
-export type { ContentStore } from "./content-store.ts";
-export { readDataUrl } from "./data-url.ts";
-export { effectOf } from "./effect-of.ts";
-export type { Environment } from "./environment.ts";
-export { evaluateCondition } from "./evaluate-condition.ts";
-export { followToEnd } from "./follow-to-end.ts";
-export { interpret } from "./interpret.ts";
-export type { Interpretation } from "./interpret.ts";
+} from "./contract/backend.ts";
+export { composeContent } from "./pure/compose-content.ts";
+export { contentProblems } from "./contents/content-problems.ts";
+export type { ContentProblem } from "./contents/content-problems.ts";
+export { digestOf, toContentReference } from "./contents/content-reference.ts";
+export type { ContentReference } from "./contents/content-reference.ts";
+export type { ContentStore } from "./contents/content-store.ts";
+export { readDataUrl } from "./contents/data-url.ts";
+export { effectOf } from "./contract/effect-of.ts";
+export type { Environment } from "./contract/environment.ts";
+export { evaluateCondition } from "./pure/evaluate-condition.ts";
+export { followToEnd } from "./contract/follow-to-end.ts";
+export { interpret } from "./interpreter/interpret.ts";
+export type { Interpretation } from "./interpreter/interpret.ts";
 export type {
   AbortSignalLike,
   CrateReference,
@@ -34,28 +34,35 @@ export type {
   LeafUsage,
   ResolvedModel,
   TransportLimits,
-} from "./leaf.ts";
-export { isPureKind, leafKey } from "./leaf-key.ts";
-export { limitsOfCall } from "./limits-of-call.ts";
-export { MAIN_STUFF } from "./memory.ts";
-export { mainStuffJson } from "./main-stuff-json.ts";
-export { memoryContents } from "./memory-contents.ts";
-export { renderSource } from "./pure-piece.ts";
-export type { PureContext } from "./pure-piece.ts";
-export { inPlanOrder } from "./plan-order.ts";
-export { readRunJob } from "./read-run-job.ts";
-export type { NodeRecord, NodeStatus, RunEvent } from "./run-event.ts";
-export { DEFAULT_LIMITS } from "./run-job.ts";
-export type { InlineLimits, PipeModels, RunJob, RunLimits } from "./run-job.ts";
-export { runAlreadyEnded, runCancelled, runNotDriven, runNotFinished } from "./run-endings.ts";
-export { isRunId } from "./run-id.ts";
-export { runPureLeaf } from "./run-pure-leaf.ts";
-export { inputProblems, shapeInputs } from "./shape-inputs.ts";
-export type { LocalFile, ShapeInputsRequest } from "./shape-inputs.ts";
-export { shapeOf } from "./shape-of.ts";
-export { inlineContent, inlineValue, isStoredList, listLength, loadContent, storeContent } from "./stored-content.ts";
-export { sumUsage } from "./sum-usage.ts";
-export type { LoadedStuff } from "./template-context.ts";
+} from "./contract/leaf.ts";
+export { isPureKind, leafKey } from "./contract/leaf-key.ts";
+export { limitsOfCall } from "./contract/limits-of-call.ts";
+export { MAIN_STUFF } from "./memory/memory.ts";
+export { mainStuffJson } from "./memory/main-stuff-json.ts";
+export { memoryContents } from "./contents/memory-contents.ts";
+export { renderSource } from "./pure/pure-piece.ts";
+export type { PureContext } from "./pure/pure-piece.ts";
+export { inPlanOrder } from "./contract/plan-order.ts";
+export { readRunJob } from "./contract/read-run-job.ts";
+export type { NodeRecord, NodeStatus, RunEvent } from "./contract/run-event.ts";
+export { DEFAULT_LIMITS } from "./contract/run-job.ts";
+export type { InlineLimits, PipeModels, RunJob, RunLimits } from "./contract/run-job.ts";
+export { runAlreadyEnded, runCancelled, runNotDriven, runNotFinished } from "./contract/run-endings.ts";
+export { isRunId } from "./contract/run-id.ts";
+export { runPureLeaf } from "./pure/run-pure-leaf.ts";
+export { inputProblems, shapeInputs } from "./inputs/shape-inputs.ts";
+export type { LocalFile, ShapeInputsRequest } from "./inputs/shape-inputs.ts";
+export { shapeOf } from "./pure/shape-of.ts";
+export {
+  inlineContent,
+  inlineValue,
+  isStoredList,
+  listLength,
+  loadContent,
+  storeContent,
+} from "./contents/stored-content.ts";
+export { sumUsage } from "./contract/sum-usage.ts";
+export type { LoadedStuff } from "./pure/template-context.ts";
 export type {
   AbsenceRecord,
   StoredList,
@@ -64,7 +71,7 @@ export type {
   Stuff,
   StuffValue,
   WorkingMemory,
-} from "./values.ts";
-export { withDefaults } from "./with-defaults.ts";
-export { bindResult, emptyMemory, findStuff, mainStuff, putStuff } from "./working-memory.ts";
-export { wireContent, wireMemory } from "./wire-memory.ts";
+} from "./memory/values.ts";
+export { withDefaults } from "./contents/with-defaults.ts";
+export { bindResult, emptyMemory, findStuff, mainStuff, putStuff } from "./memory/working-memory.ts";
+export { wireContent, wireMemory } from "./memory/wire-memory.ts";

@@ -1,7 +1,7 @@
 import { fingerprintCrate } from "@perdure/crate";
 import type { Crate, Pipe } from "@perdure/crate";
 import fc from "fast-check";
-import type { RunJob } from "../run-job.ts";
+import type { RunJob } from "../contract/run-job.ts";
 import { createTestJob, testPipes } from "../testing/index.ts";
 import { batch, compose, condition, parallel, template } from "./pipes.ts";
 

@@ -1,12 +1,12 @@
-import { interpret } from "../interpret.ts";
-import type { AbortSignalLike, LeafCall, LeafResult } from "../leaf.ts";
-import { mainStuff } from "../working-memory.ts";
-import type { NodeRecord, RunEvent } from "../run-event.ts";
-import type { RunJob } from "../run-job.ts";
-import { inlineContent } from "../stored-content.ts";
+import { interpret } from "../interpreter/interpret.ts";
+import type { AbortSignalLike, LeafCall, LeafResult } from "../contract/leaf.ts";
+import { mainStuff } from "../memory/working-memory.ts";
+import type { NodeRecord, RunEvent } from "../contract/run-event.ts";
+import type { RunJob } from "../contract/run-job.ts";
+import { inlineContent } from "../contents/stored-content.ts";
 import { createFakeLeaves } from "../testing/index.ts";
 import type { LeafAnswer } from "../testing/index.ts";
-import type { WorkingMemory } from "../values.ts";
+import type { WorkingMemory } from "../memory/values.ts";
 
 /** What a test saw of a run. */
 export interface SeenRun {

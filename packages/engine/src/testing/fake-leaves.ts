@@ -1,6 +1,6 @@
 import type { Json } from "@perdure/crate";
-import type { LeafCall, LeafContext, LeafExecutor, LeafResult } from "../leaf.ts";
-import { inlineValue } from "../stored-content.ts";
+import type { LeafCall, LeafContext, LeafExecutor, LeafResult } from "../contract/leaf.ts";
+import { inlineValue } from "../contents/stored-content.ts";
 
 const UNBOUNDED = { inline_max_bytes: Number.MAX_SAFE_INTEGER, list_inline_max: Number.MAX_SAFE_INTEGER };
 

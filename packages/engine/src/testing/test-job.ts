@@ -10,10 +10,10 @@ import type {
   PipeRef,
   SequencePipe,
 } from "@perdure/crate";
-import { emptyMemory, putStuff } from "../working-memory.ts";
-import { DEFAULT_LIMITS } from "../run-job.ts";
-import type { RunJob, RunLimits } from "../run-job.ts";
-import { inlineValue } from "../stored-content.ts";
+import { emptyMemory, putStuff } from "../memory/working-memory.ts";
+import { DEFAULT_LIMITS } from "../contract/run-job.ts";
+import type { RunJob, RunLimits } from "../contract/run-job.ts";
+import { inlineValue } from "../contents/stored-content.ts";
 
 const place = { file: "test.mthds", line: 1, column: 1 };
 const UNBOUNDED = { inline_max_bytes: Number.MAX_SAFE_INTEGER, list_inline_max: Number.MAX_SAFE_INTEGER };
