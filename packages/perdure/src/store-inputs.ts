@@ -35,7 +35,7 @@ async function readLocalFile(path: string, folder: string): Promise<LocalFile> {
     return { bytes, filename, media_type: mediaTypeOf(bytes, undefined, filename) };
   } catch (error) {
     throw createFailure("input.file_unreadable", {
-      message: `The input file ${filename} cannot be read.`,
+      message: `The file ${filename} cannot be read.`,
       location: { file },
       cause: error,
     });

@@ -1,6 +1,6 @@
 import { didYouMean } from "@perdure/crate";
 import type { Crate, InputSlot, Json, JsonObject, PipeRef } from "@perdure/crate";
-import { createFailure, isFailureCode } from "@perdure/failures";
+import { createFailure, isFailureCode, isFailureError } from "@perdure/failures";
 import type { ValidationProblem } from "@perdure/failures";
 import type { ContentStore } from "../contents/content-store.ts";
 import { emptyMemory, putStuff } from "../memory/working-memory.ts";
@@ -57,7 +57,9 @@ export async function shapeInputs(request: ShapeInputsRequest): Promise<WorkingM
   let memory = emptyMemory;
   for (const { name, shaped } of shapedInputs(inputs, request)) {
     if (!shaped.ok) continue;
-    const content = await storeReferencedFiles(crate.concepts, shaped.concept, shaped.content, places);
+    const content = await storeReferencedFiles(crate.concepts, shaped.concept, shaped.content, places).catch(
+      sayWhose(name),
+    );
     const value = await storeContent(content, shaped.concept, { contents, limits });
     memory = putStuff(memory, { code: `input/${name}`, name, concept: shaped.concept, value });
   }
@@ -76,6 +78,16 @@ function refuse(problems: readonly ValidationProblem[]): void {
   });
 }
 
+/** Rethrows the failure of a file with the name of its input: whoever gives several must not have to search. */
+const sayWhose =
+  (name: string) =>
+  (error: unknown): never => {
+    if (!isFailureError(error)) throw error;
+    const { code, message, location, user_action } = error.report;
+    if (!isFailureCode(code)) throw error;
+    throw createFailure(code, { message: `Input '${name}': ${message}`, location, user_action, cause: error.cause });
+  };
+
 /** The inputs with each table in place of the path that names it. */
 async function readTables(
   { inputs, crate, entry }: ShapeInputsRequest,
@@ -86,7 +98,7 @@ async function readTables(
   for (const [name, slot] of Object.entries(declaredInputs(crate, entry))) {
     const path = Object.hasOwn(inputs, name) ? tablePath(crate.concepts, slot, inputs[name] as Json) : undefined;
     if (path === undefined) continue;
-    const text = utf8Text((await readLocalFile(path)).bytes);
+    const text = utf8Text((await readLocalFile(path).catch(sayWhose(name))).bytes);
     const table = tableItems(crate.concepts, name, slot, text ?? "");
     if (table.ok) read[name] = table.items;
     else problems.push(...table.problems);
