@@ -17,7 +17,7 @@ export interface CommandContext {
   readonly say: (line: string) => void;
   /** How the process will end, whether or not a failure is thrown after it. */
   readonly exit: (code: number) => void;
-  /** The last line of the command, below a failure's report too. Not said with `--json`. */
+  /** A line below everything, a failure's report too: the first that is asked for is the last. Not said with `--json`. */
   readonly sayAtEnd: (line: string) => void;
 }
 

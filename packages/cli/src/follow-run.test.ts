@@ -14,9 +14,11 @@ const eventOf = (status: NodeRecord["status"]): RunEvent => ({
 function follow(handle: Parameters<typeof followRun>[1]) {
   const io = createFakeIo({ folder: "/p" });
   const told: string[] = [];
+  const atEnd: string[] = [];
   let seen: () => void = () => undefined;
   const shown = new Promise<void>((resolve) => (seen = resolve));
-  const following = followRun(io, handle, {
+  const context = { io, sayAtEnd: (line: string) => void atEnd.push(line) };
+  const following = followRun(context, handle, {
     onEvent: ({ node }) => {
       told.push(node.status);
       seen();
@@ -24,7 +26,7 @@ function follow(handle: Parameters<typeof followRun>[1]) {
     say: (line) => void told.push(line),
     stop: () => void told.push("stop"),
   });
-  return { io, told, shown, following };
+  return { io, told, atEnd, shown, following };
 }
 
 describe("following a run", () => {
@@ -56,6 +58,17 @@ describe("following a run", () => {
     );
     await expect(following).rejects.toBe(failure);
     expect(told).toEqual(["failed"]);
+  });
+
+  it.each([
+    ["provider.credential_refused", [expect.stringContaining("npx perdure resume run-1")]],
+    ["perdure.document_unreadable", []],
+  ] as const)("that failed with %s says how to take it up again where that can help", async (code, lines) => {
+    const { atEnd, following } = follow(
+      createTestHandle({ result: () => Promise.reject(createFailure(code, { message: "No." })) }),
+    );
+    await expect(following).rejects.toMatchObject({ report: { code } });
+    expect(atEnd).toEqual(lines);
   });
 
   it("goes on without progress where that cannot be had", async () => {

@@ -2,13 +2,19 @@ import type { RunHandle, RunResult } from "@perdure/engine";
 import { createFailure, isFailureError } from "@perdure/failures";
 import { INTERRUPTED, type CommandContext } from "./command-context.ts";
 import type { Progress } from "./progress/progress.ts";
-import type { CommandIo } from "./terminal/command-io.ts";
 
 /** How following a run ended: with its result, or because the person pressed Ctrl-C. */
 export type Followed = { readonly kind: "completed"; readonly result: RunResult } | { readonly kind: "detached" };
 
-/** Shows a run's events until it ends or the person leaves. Rejects with the run's failure. */
-export async function followRun(io: CommandIo, handle: RunHandle, progress: Progress): Promise<Followed> {
+/**
+ * Shows a run's events until it ends or the person leaves. Rejects with the run's failure, and has the command's last lines say
+ * how the run is taken up again where that can help.
+ */
+export async function followRun(
+  { io, sayAtEnd }: Pick<CommandContext, "io" | "sayAtEnd">,
+  handle: RunHandle,
+  progress: Progress,
+): Promise<Followed> {
   let release: () => void = () => undefined;
   const leaving = new AbortController();
   const interrupted = new Promise<Followed>((resolve) => {
@@ -34,6 +40,9 @@ export async function followRun(io: CommandIo, handle: RunHandle, progress: Prog
     return followed;
   } catch (error) {
     await watching;
+    if (isFailureError(error) && error.report.category !== "content") {
+      sayAtEnd(`What is finished is kept. Once the cause is gone: ${resumeCommand(handle.run_id)}`);
+    }
     throw error;
   } finally {
     release();
@@ -43,7 +52,7 @@ export async function followRun(io: CommandIo, handle: RunHandle, progress: Prog
 /** Ends a command whose person left the run: with the way back for a person, as a failure document for a program. */
 export function leaveRun({ isJson, exit }: CommandContext, runId: string, progress: Progress): void {
   exit(INTERRUPTED);
-  const resume = `npx perdure resume ${runId}`;
+  const resume = resumeCommand(runId);
   if (!isJson) {
     progress.say(`Left run ${runId}. Take it up again: ${resume}`);
     return;
@@ -53,6 +62,8 @@ export function leaveRun({ isJson, exit }: CommandContext, runId: string, progre
     user_action: { kind: "read_run", detail: `Take it up again: ${resume}` },
   });
 }
+
+const resumeCommand = (runId: string): string => `npx perdure resume ${runId}`;
 
 /** Progress is a courtesy: what is wrong with the run itself comes with its result. What is cut off by leaving is not shown. */
 async function showEvents(handle: RunHandle, progress: Progress, left: AbortSignal): Promise<void> {

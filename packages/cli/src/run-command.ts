@@ -32,7 +32,7 @@ With --json a failure is one JSON document on stderr: { error: { code, category,
 /** Runs one command line (without the program's name) and resolves to its exit code. Never rejects. */
 export async function runCommand(args: readonly string[], ports: CommandPorts, io: CommandIo): Promise<number> {
   let code: number | undefined;
-  let lastLine: string | undefined;
+  const lastLines: string[] = [];
   const trusted: string[] = [];
   const isJson = args.includes("--json");
   const context: CommandContext = {
@@ -45,7 +45,7 @@ export async function runCommand(args: readonly string[], ports: CommandPorts, i
       if (!isJson) io.stderr.write(`${line}\n`);
     },
     exit: (asked) => (code = asked),
-    sayAtEnd: (line) => (lastLine = line),
+    sayAtEnd: (line) => void lastLines.unshift(line),
   };
   const program = createProgram(context, (setting) => trusted.push(setting));
   try {
@@ -57,7 +57,7 @@ export async function runCommand(args: readonly string[], ports: CommandPorts, i
     printFailure(io, failure, { json: isJson });
     return code ?? exitCodeOf(failure);
   } finally {
-    if (lastLine !== undefined) context.say(lastLine);
+    lastLines.forEach(context.say);
   }
 }
 

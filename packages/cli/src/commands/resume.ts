@@ -43,7 +43,7 @@ async function resumeRun(context: CommandContext, runId: string, report: boolean
     session = await openRecorded(context, record, { say, functions: true });
     say(`Resuming run ${runId} of ${record.entry}: ${session.backend.description}`);
     const shown = withFleetNotice(progress, session.backend.details);
-    const followed = await followRun(context.io, await session.facade.resume(runId), shown).finally(() => shown.stop());
+    const followed = await followRun(context, await session.facade.resume(runId), shown).finally(() => shown.stop());
     if (followed.kind === "detached") leaveRun(context, runId, progress);
     else await finishRun(context, session.facade, followed.result, { results: resultsOf(context, record), report });
   } finally {

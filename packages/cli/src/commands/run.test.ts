@@ -135,6 +135,17 @@ describe("the emulated provider", () => {
     expect(lines(io.written.stderr).at(-1)).toBe(EMULATED_LINE);
   });
 
+  it("is named last, below how a failed run is taken up again", async () => {
+    const failure = createFailure("provider.credential_refused", { message: "No." });
+    const start = () => Promise.resolve(createTestHandle({ result: () => Promise.reject(failure) }));
+    const { run, io } = setUp({ facade: { start }, capabilities: { durable: true } });
+    expect(await run("--durable")).toBe(1);
+    expect(lines(io.written.stderr).slice(-2)).toEqual([
+      expect.stringContaining("npx perdure resume run-1"),
+      EMULATED_LINE,
+    ]);
+  });
+
   it("is asked for with the flag alone", async () => {
     const { run, ports } = setUp();
     await run("--emulated");

@@ -183,7 +183,7 @@ async function runDurably(
   progress: Progress,
 ): Promise<RunResult | undefined> {
   const handle = await facade.start(prepared, details);
-  const followed = await followRun(context.io, handle, progress);
+  const followed = await followRun(context, handle, progress);
   if (followed.kind === "completed") return followed.result;
   leaveRun(context, prepared.job.run_id, progress);
   return undefined;

@@ -40,7 +40,7 @@ async function watchRun(context: CommandContext, runId: string): Promise<void> {
     });
     progress.say(`Watching run ${runId} of ${record.entry}: ${session.backend.description}`);
     const shown = withFleetNotice(progress, session.backend.details);
-    const followed = await followRun(context.io, await session.facade.attach(runId), shown).finally(() => shown.stop());
+    const followed = await followRun(context, await session.facade.attach(runId), shown).finally(() => shown.stop());
     if (followed.kind === "detached") {
       leaveWatched(context, runId);
       return;
