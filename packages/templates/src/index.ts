@@ -16,4 +16,4 @@ export type {
 export { isTemplateError, TemplateError } from "./template-error.ts";
 export type { TemplateErrorCode, TemplateProblem } from "./template-error.ts";
 export type { Template, TemplateVariable } from "./template.ts";
-export { DEFAULT_BUDGET } from "./work.ts";
+export { DEFAULT_BUDGET } from "./rendering/work.ts";

@@ -1,13 +1,13 @@
-import { checkTree } from "./check-tree.ts";
+import { checkTree } from "./analysis/check-tree.ts";
 import { hasShorthand } from "./filters/filter-table.ts";
 import type { TemplateCategory } from "./shape.ts";
-import { parseBody } from "./statement-parser.ts";
+import { parseBody } from "./syntax/statement-parser.ts";
 import { isTemplateError } from "./template-error.ts";
 import type { TemplateProblem } from "./template-error.ts";
 import type { Template } from "./template.ts";
-import { TokenReader } from "./token-reader.ts";
-import { tokenize } from "./tokens.ts";
-import { findVariables } from "./variables.ts";
+import { TokenReader } from "./syntax/token-reader.ts";
+import { tokenize } from "./syntax/tokens.ts";
+import { findVariables } from "./analysis/variables.ts";
 
 /** How a template is parsed. `names` are the names that its context will have, where they are known. */
 export interface ParseTemplateOptions {

@@ -1,18 +1,18 @@
-import { viewTemplateValue } from "./content-view.ts";
-import type { Evaluation } from "./evaluate.ts";
+import { viewTemplateValue } from "./printing/content-view.ts";
+import type { Evaluation } from "./rendering/evaluate.ts";
 import { findFilter } from "./filters/filter-table.ts";
-import { globalFunction } from "./global-functions.ts";
-import { runBody } from "./interpreter.ts";
-import { applyPredicate, hasPredicate } from "./predicates.ts";
-import { plainText } from "./plain-text.ts";
-import { printed, rendered } from "./printing.ts";
-import { Scope } from "./scope.ts";
+import { globalFunction } from "./python/global-functions.ts";
+import { runBody } from "./rendering/interpreter.ts";
+import { applyPredicate, hasPredicate } from "./python/predicates.ts";
+import { plainText } from "./printing/plain-text.ts";
+import { printed, rendered } from "./printing/printing.ts";
+import { Scope } from "./rendering/scope.ts";
 import type { ImageSink, TagStyle, TemplateValue, TextFormat } from "./shape.ts";
 import { TemplateError } from "./template-error.ts";
 import type { Template } from "./template.ts";
-import { isKind, textOf } from "./value.ts";
-import type { Value } from "./value.ts";
-import { DEFAULT_BUDGET, Work } from "./work.ts";
+import { isKind, textOf } from "./python/value.ts";
+import type { Value } from "./python/value.ts";
+import { DEFAULT_BUDGET, Work } from "./rendering/work.ts";
 
 /** How a template is rendered. `budget` is in work units, about one per character and sixteen per step. */
 export interface RenderOptions {

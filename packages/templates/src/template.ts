@@ -1,4 +1,4 @@
-import type { Body } from "./syntax-tree.ts";
+import type { Body } from "./syntax/syntax-tree.ts";
 import type { TemplateCategory } from "./shape.ts";
 
 /** A name that a template reads from its context. */

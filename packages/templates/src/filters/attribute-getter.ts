@@ -1,8 +1,8 @@
-import { item } from "../access.ts";
-import { unwrap } from "../operators.ts";
-import { isKind, textOf } from "../value.ts";
-import type { Value } from "../value.ts";
-import type { Work } from "../work.ts";
+import { item } from "../python/access.ts";
+import { unwrap } from "../python/operators.ts";
+import { isKind, textOf } from "../python/value.ts";
+import type { Value } from "../python/value.ts";
+import type { Work } from "../rendering/work.ts";
 
 /** Makes the function that reads a dotted path such as `owner.name` of each item; no path reads the item itself. */
 export function attributeGetter(path: Value, work: Work, fallback?: Value): (value: Value) => Value {

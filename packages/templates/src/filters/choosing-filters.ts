@@ -1,7 +1,7 @@
-import { isTruthy, iterate } from "../operators.ts";
-import { isKind, list, textOf } from "../value.ts";
-import type { CallArguments, Value } from "../value.ts";
-import type { Runtime } from "../runtime.ts";
+import { isTruthy, iterate } from "../python/operators.ts";
+import { isKind, list, textOf } from "../python/value.ts";
+import type { CallArguments, Value } from "../python/value.ts";
+import type { Runtime } from "../rendering/runtime.ts";
 import { attributeGetter } from "./attribute-getter.ts";
 import type { Filter } from "./filter.ts";
 

@@ -1,9 +1,9 @@
-import { bindArguments } from "../arguments.ts";
-import type { BoundArguments } from "../arguments.ts";
-import { plainText } from "../plain-text.ts";
-import type { Runtime } from "../runtime.ts";
-import { isKind, markup } from "../value.ts";
-import type { CallArguments, Value } from "../value.ts";
+import { bindArguments } from "../python/arguments.ts";
+import type { BoundArguments } from "../python/arguments.ts";
+import { plainText } from "../printing/plain-text.ts";
+import type { Runtime } from "../rendering/runtime.ts";
+import { isKind, markup } from "../python/value.ts";
+import type { CallArguments, Value } from "../python/value.ts";
 
 /** A filter: takes the value before the `|` and the arguments in brackets. */
 export type Filter = (value: Value, args: CallArguments, runtime: Runtime) => Value;

@@ -1,9 +1,9 @@
-import { mappingOf, sequenceOf, unwrap } from "../operators.ts";
-import { floatText, integerText } from "../number-text.ts";
-import { refuseUndefined } from "../python-text.ts";
-import { isKind, markup, textOf, typeName } from "../value.ts";
-import type { Value } from "../value.ts";
-import type { Work } from "../work.ts";
+import { mappingOf, sequenceOf, unwrap } from "../python/operators.ts";
+import { floatText, integerText } from "../python/number-text.ts";
+import { refuseUndefined } from "../python/python-text.ts";
+import { isKind, markup, textOf, typeName } from "../python/value.ts";
+import type { Value } from "../python/value.ts";
+import type { Work } from "../rendering/work.ts";
 import { filter } from "./filter.ts";
 
 const MAXIMUM_INDENT = 64;

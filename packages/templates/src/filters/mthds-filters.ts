@@ -1,13 +1,13 @@
-import { contentText } from "../content-text.ts";
-import { scalarOf } from "../content-view.ts";
-import { escapeHtml } from "../escape-html.ts";
-import { printed, rendered, shownValue } from "../printing.ts";
-import { plainText } from "../plain-text.ts";
-import { refuseUndefined } from "../python-text.ts";
-import type { Runtime } from "../runtime.ts";
+import { contentText } from "../printing/content-text.ts";
+import { scalarOf } from "../printing/content-view.ts";
+import { escapeHtml } from "../printing/escape-html.ts";
+import { printed, rendered, shownValue } from "../printing/printing.ts";
+import { plainText } from "../printing/plain-text.ts";
+import { refuseUndefined } from "../python/python-text.ts";
+import type { Runtime } from "../rendering/runtime.ts";
 import type { JsonObject, TagStyle, TextFormat } from "../shape.ts";
-import { isKind, markup } from "../value.ts";
-import type { Value } from "../value.ts";
+import { isKind, markup } from "../python/value.ts";
+import type { Value } from "../python/value.ts";
 import { filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 

@@ -1,11 +1,11 @@
-import { arithmetic } from "../arithmetic.ts";
+import { arithmetic } from "../python/arithmetic.ts";
 import { attributeGetter } from "./attribute-getter.ts";
-import { exactInteger, iterate, numberOf, numeric, unwrap } from "../operators.ts";
-import { fixedText } from "../percent-format.ts";
-import { refuseUndefined } from "../python-text.ts";
-import { float, isKind, textOf, typeName } from "../value.ts";
-import type { Value } from "../value.ts";
-import type { Work } from "../work.ts";
+import { exactInteger, iterate, numberOf, numeric, unwrap } from "../python/operators.ts";
+import { fixedText } from "../python/percent-format.ts";
+import { refuseUndefined } from "../python/python-text.ts";
+import { float, isKind, textOf, typeName } from "../python/value.ts";
+import type { Value } from "../python/value.ts";
+import type { Work } from "../rendering/work.ts";
 import { filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 

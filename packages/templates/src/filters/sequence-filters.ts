@@ -1,10 +1,10 @@
-import { concatenate } from "../arithmetic.ts";
-import { attribute, lengthOf, slice } from "../access.ts";
-import { compare, dictKey, iterate, mappingOf, unwrap } from "../operators.ts";
-import { refuseUndefined } from "../python-text.ts";
-import { isKind, list, textOf, tuple, typeName } from "../value.ts";
-import type { Value } from "../value.ts";
-import type { Work } from "../work.ts";
+import { concatenate } from "../python/arithmetic.ts";
+import { attribute, lengthOf, slice } from "../python/access.ts";
+import { compare, dictKey, iterate, mappingOf, unwrap } from "../python/operators.ts";
+import { refuseUndefined } from "../python/python-text.ts";
+import { isKind, list, textOf, tuple, typeName } from "../python/value.ts";
+import type { Value } from "../python/value.ts";
+import type { Work } from "../rendering/work.ts";
 import { attributeGetter } from "./attribute-getter.ts";
 import { filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";

@@ -1,12 +1,12 @@
-import { codePoints } from "../code-points.ts";
-import { escapeHtml } from "../escape-html.ts";
-import { iterate } from "../operators.ts";
-import { percentFormat } from "../percent-format.ts";
-import { plainText } from "../plain-text.ts";
-import { capitalize, replaceParts, strip, titleCase } from "../text-case.ts";
-import { isKind, markup, textOf, tuple } from "../value.ts";
-import type { Value } from "../value.ts";
-import { mappingOf } from "../operators.ts";
+import { codePoints } from "../python/code-points.ts";
+import { escapeHtml } from "../printing/escape-html.ts";
+import { iterate } from "../python/operators.ts";
+import { percentFormat } from "../python/percent-format.ts";
+import { plainText } from "../printing/plain-text.ts";
+import { capitalize, replaceParts, strip, titleCase } from "../python/text-case.ts";
+import { isKind, markup, textOf, tuple } from "../python/value.ts";
+import type { Value } from "../python/value.ts";
+import { mappingOf } from "../python/operators.ts";
 import { filter, textFilter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 

@@ -1,0 +1,204 @@
+import { GLOBAL_NAMES } from "../python/global-functions.ts";
+import { guardsWhenFalse, guardsWhenTrue, readingOf } from "./guards.ts";
+import type { Guard } from "./guards.ts";
+import type { ArgumentNodes, Body, Expression, Parameter, Statement, Target } from "../syntax/syntax-tree.ts";
+import type { TemplateVariable } from "../template.ts";
+
+/** What is known at one place of a template: the names that it defines itself, and the values known to be there. */
+interface Place {
+  readonly bound: Set<string>;
+  readonly guards: readonly Guard[];
+}
+
+/** Filters that answer for an absent value. */
+const ABSENCE_FILTERS: ReadonlySet<string> = new Set(["default", "d"]);
+
+/** Finds every reading of a name that the template does not define itself, in the order of the text. */
+export function findVariables(body: Body): {
+  readonly variables: readonly TemplateVariable[];
+  readonly possibleVariables: readonly TemplateVariable[];
+} {
+  const finder = new VariableFinder();
+  finder.walkBody(body, { bound: new Set(GLOBAL_NAMES), guards: [] });
+  const inOrder = (found: readonly TemplateVariable[]) => found.toSorted((a, b) => a.offset - b.offset);
+  return { variables: inOrder(finder.certain), possibleVariables: inOrder(finder.possible) };
+}
+
+class VariableFinder {
+  readonly certain: TemplateVariable[] = [];
+  readonly possible: TemplateVariable[] = [];
+  #found = this.certain;
+
+  walkBody(body: Body, place: Place): void {
+    for (const statement of body) this.#walkStatement(statement, place);
+  }
+
+  #walkStatement(statement: Statement, place: Place): void {
+    switch (statement.kind) {
+      case "text":
+        return;
+      case "output":
+        return this.#walk(statement.expression, place);
+      case "if": {
+        let guards = place.guards;
+        for (const { test, body } of statement.branches) {
+          this.#walk(test, { ...place, guards }, true);
+          this.walkBody(body, { ...place, guards: [...guards, ...guardsWhenTrue(test)] });
+          guards = [...guards, ...guardsWhenFalse(test)];
+        }
+        return this.walkBody(statement.otherwise, { ...place, guards });
+      }
+      case "for": {
+        this.#walk(statement.iterable, place);
+        const inner = inside(place, [...namesOf(statement.target), "loop"]);
+        if (statement.condition !== undefined) this.#walk(statement.condition, inner, true);
+        this.walkBody(statement.body, inner);
+        return this.walkBody(statement.otherwise, inside(place, []));
+      }
+      case "set":
+        this.#walk(statement.value, place);
+        return bind(statement.target, place);
+      case "set_block":
+        if (statement.filter !== undefined) this.#walk(statement.filter, place);
+        this.walkBody(statement.body, inside(place, []));
+        return bind(statement.target, place);
+      case "macro":
+        place.bound.add(statement.name);
+        return this.#walkCallable(statement.parameters, statement.body, [...CALLER], place);
+      case "call_block":
+        this.#walk(statement.call, place);
+        return this.#walkCallable(statement.parameters, statement.body, [], place);
+      case "filter_block":
+        this.#walk(statement.filter, place);
+        return this.walkBody(statement.body, inside(place, []));
+      case "with":
+        for (const { value } of statement.bindings) this.#walk(value, place);
+        return this.walkBody(
+          statement.body,
+          inside(
+            place,
+            statement.bindings.flatMap(({ target }) => namesOf(target)),
+          ),
+        );
+      case "possible_shorthand":
+        this.#found = this.possible;
+        this.#walkStatement(statement.meant, place);
+        this.#found = this.certain;
+        return;
+    }
+  }
+
+  #walkCallable(parameters: readonly Parameter[], body: Body, names: readonly string[], place: Place): void {
+    for (const { fallback } of parameters) if (fallback !== undefined) this.#walk(fallback, place);
+    this.walkBody(body, inside(place, [...names, ...parameters.map(({ name }) => name)]));
+  }
+
+  /** `safe` is true where an absent value does no harm: it is only asked whether it is there, or equal to something. */
+  #walk(node: Expression, place: Place, safe = false, filters: readonly string[] = []): void {
+    const reading = readingOf(node);
+    if (reading !== undefined) {
+      for (const index of reading.indexes) this.#walk(index, place);
+      if (place.bound.has(reading.root)) return;
+      const guarded = place.guards.some((guard) => covers(guard, reading));
+      const { root, path, offset } = reading;
+      this.#found.push({ root, path, offset, optional: safe || guarded, filters });
+      return;
+    }
+    switch (node.kind) {
+      case "literal":
+      case "name":
+        return;
+      case "attribute":
+        return this.#walk(node.object, place);
+      case "item":
+        this.#walk(node.object, place);
+        return this.#walk(node.index, place);
+      case "slice":
+        this.#walk(node.object, place);
+        for (const bound of node.bounds) if (bound !== null) this.#walk(bound, place);
+        return;
+      case "call":
+        this.#walk(node.callee, place);
+        return this.#walkArguments(node.args, place);
+      case "filter": {
+        const answers = ABSENCE_FILTERS.has(node.name);
+        if (node.input !== undefined) this.#walk(node.input, place, answers, [node.name, ...filters]);
+        return this.#walkArguments(node.args, place);
+      }
+      case "test":
+        this.#walk(
+          node.input,
+          place,
+          node.name === "defined" || node.name === "undefined" || node.name === "none" || safe,
+        );
+        return this.#walkArguments(node.args, place);
+      case "not":
+        return this.#walk(node.operand, place, true);
+      case "negative":
+      case "positive":
+        return this.#walk(node.operand, place);
+      case "arithmetic":
+        this.#walk(node.left, place);
+        return this.#walk(node.right, place);
+      case "comparison": {
+        const isEquality = node.rest.every(({ operator }) => operator === "==" || operator === "!=");
+        this.#walk(node.first, place, isEquality);
+        for (const { operand } of node.rest) this.#walk(operand, place, isEquality);
+        return;
+      }
+      case "and":
+        this.#walk(node.left, place, safe);
+        return this.#walk(node.right, { ...place, guards: [...place.guards, ...guardsWhenTrue(node.left)] }, safe);
+      case "or":
+        this.#walk(node.left, place, true);
+        return this.#walk(node.right, { ...place, guards: [...place.guards, ...guardsWhenFalse(node.left)] }, safe);
+      case "concat":
+        for (const part of node.parts) this.#walk(part, place);
+        return;
+      case "conditional":
+        this.#walk(node.test, place, true);
+        this.#walk(node.value, { ...place, guards: [...place.guards, ...guardsWhenTrue(node.test)] }, safe);
+        if (node.otherwise === undefined) return;
+        return this.#walk(node.otherwise, { ...place, guards: [...place.guards, ...guardsWhenFalse(node.test)] }, safe);
+      case "list":
+        for (const item of node.items) this.#walk(item, place);
+        return;
+      case "dict":
+        for (const { key, value } of node.entries) {
+          this.#walk(key, place);
+          this.#walk(value, place);
+        }
+    }
+  }
+
+  #walkArguments(args: ArgumentNodes, place: Place): void {
+    for (const argument of args.positional) this.#walk(argument, place);
+    for (const { value } of args.named) this.#walk(value, place);
+  }
+}
+
+const CALLER: readonly string[] = ["caller"];
+
+// What is there makes what it is part of be there, and what is read below it is then not read of nothing.
+function covers(guard: Guard, reading: Guard): boolean {
+  const shared = Math.min(guard.path.length, reading.path.length);
+  return (
+    guard.root === reading.root && guard.path.slice(0, shared).every((name, index) => reading.path[index] === name)
+  );
+}
+
+function inside(place: Place, names: readonly string[]): Place {
+  return {
+    bound: new Set([...place.bound, ...names]),
+    guards: place.guards.filter(({ root }) => !names.includes(root)),
+  };
+}
+
+function bind(target: Target, place: Place): void {
+  for (const name of namesOf(target)) place.bound.add(name);
+}
+
+function namesOf(target: Target): readonly string[] {
+  if (target.kind === "name") return [target.name];
+  return target.kind === "tuple" ? target.items.flatMap(namesOf) : [];
+}
