@@ -39,8 +39,8 @@ describe("the client of a provider", () => {
   ])("sends the key of %s to the address of its connection, whatever the process was told", async (provider, own) => {
     const alone = await shown(provider, { api_key: "sk-own" });
     expect(alone).toMatchObject({ address: own, headers: expect.stringContaining("sk-own") });
-    const elsewhere = await shown(provider, { base_url: "https://proxy.example.com/v1" });
-    expect(elsewhere.address).toBe("https://proxy.example.com/v1");
+    const elsewhere = await shown(provider, { base_url: "https://gateway.example.com/v1" });
+    expect(elsewhere.address).toBe("https://gateway.example.com/v1");
     expect(elsewhere.headers).not.toContain("sk-of-the-process");
   });
 });

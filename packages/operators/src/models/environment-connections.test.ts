@@ -7,8 +7,8 @@ describe("connections from the environment", () => {
 
   it("give a provider its key and, where it is set, its address", async () => {
     expect(await connect("openai", { OPENAI_API_KEY: "k" })).toEqual({ api_key: "k" });
-    const environment = { MISTRAL_API_KEY: "k", MISTRAL_BASE_URL: "https://proxy.example.com/v1" };
-    expect(await connect("mistral", environment)).toEqual({ api_key: "k", base_url: "https://proxy.example.com/v1" });
+    const environment = { MISTRAL_API_KEY: "k", MISTRAL_BASE_URL: "https://gateway.example.com/v1" };
+    expect(await connect("mistral", environment)).toEqual({ api_key: "k", base_url: "https://gateway.example.com/v1" });
     expect(await connect("google", { GOOGLE_GENERATIVE_AI_API_KEY: "", GEMINI_API_KEY: "g" })).toEqual({
       api_key: "g",
     });

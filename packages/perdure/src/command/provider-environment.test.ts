@@ -8,20 +8,20 @@ const configured = (providers: Configuration["providers"]): Configuration => ({ 
 describe("what a user's own configuration says about providers", () => {
   it("becomes what the environment would have said", () => {
     const configuration = configured({
-      openai: { base_url: "https://proxy.example.com/v1", api_key_variable: "TEAM_KEY" },
+      openai: { base_url: "https://gateway.example.com/v1", api_key_variable: "TEAM_KEY" },
       mistral: { api_key_variable: "NOT_SET" },
     });
     expect(providerEnvironment(configuration, { TEAM_KEY: "k", HOME: "/home" })).toEqual({
       TEAM_KEY: "k",
       HOME: "/home",
-      OPENAI_BASE_URL: "https://proxy.example.com/v1",
+      OPENAI_BASE_URL: "https://gateway.example.com/v1",
       OPENAI_API_KEY: "k",
     });
   });
 
   it("counts less than the environment, under whichever name that has a key", () => {
     const configuration = configured({
-      google: { base_url: "https://proxy.example.com", api_key_variable: "TEAM_KEY" },
+      google: { base_url: "https://gateway.example.com", api_key_variable: "TEAM_KEY" },
     });
     const environment = {
       TEAM_KEY: "k",
