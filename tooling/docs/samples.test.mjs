@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -20,6 +20,30 @@ describe.each(DOCUMENTS)("the samples of %s", (path) => {
   it.each(commands.map((args) => [args.join(" "), args]))("perdure %s", { timeout: 120_000 }, async (_, args) => {
     const { code, stderr } = await project.run(args);
     expect(code, stderr).toBe(0);
+  });
+});
+
+describe("the functions in the docs", () => {
+  it("are called by the method beside them", { timeout: 60_000 }, async () => {
+    const files = { "perdure.toml": "toml", "functions.js": "js", "counting.mthds": "mthds" };
+    const blocks = blocksOf(read("docs/quickstart.md"));
+    const inFolder = (name) => join(project.folder, name);
+    for (const [name, wanted] of Object.entries(files)) {
+      writeFileSync(inFolder(name), blocks.find(({ language }) => language === wanted).text);
+    }
+    try {
+      const { code, stdout, stderr } = await project.run([
+        "run",
+        "counting.mthds",
+        "-i",
+        "text=one two three",
+        "--json",
+      ]);
+      expect(code, stderr).toBe(0);
+      expect(JSON.parse(stdout)).toEqual({ words: 3 });
+    } finally {
+      for (const name of Object.keys(files)) rmSync(inFolder(name));
+    }
   });
 });
 
