@@ -15,6 +15,8 @@ export interface UnsupportedPipeUse {
   readonly type: Pipe["type"];
   readonly place: SourcePlace;
   readonly message: string;
+  /** What to do, where it is not what the code says. */
+  readonly action?: string;
 }
 const UNSUPPORTED: readonly Pipe["type"][] = ["PipeImgGen", "PipeSearch", "PipeJudge", "PipeDocGen"];
 
@@ -24,25 +26,31 @@ export function unsupportedPipes(crate: Crate, entry: PipeRef): readonly Unsuppo
     const pipe = Object.hasOwn(crate.pipes, ref) ? crate.pipes[ref] : undefined;
     const problem = pipe === undefined ? undefined : problemOf(ref, pipe);
     if (pipe === undefined || problem === undefined) return [];
-    const { code, what } = problem;
-    return [{ code, pipe: ref, type: pipe.type, place: pipe.place, message: `${ref} ${what}` }];
+    const { what, ...rest } = problem;
+    return [{ ...rest, pipe: ref, type: pipe.type, place: pipe.place, message: `${ref} ${what}` }];
   });
 }
 
-/** A reader of methods leaves a signature where something is outside the files that it was given. */
-function whatIsMissing(ref: PipeRef, { settings }: UnsupportedPipe): string {
-  const outside = settings["not_checked"];
-  if (outside === ref) return "is not in the files of the method";
-  return typeof outside === "string"
-    ? `needs the concept ${outside}, which is not in the files of the method`
-    : "is a signature that nothing implements";
+interface Problem extends Pick<UnsupportedPipeUse, "code" | "action"> {
+  readonly what: string;
 }
 
-function problemOf(
-  ref: PipeRef,
-  pipe: Pipe,
-): { readonly code: UnsupportedPipeUse["code"]; readonly what: string } | undefined {
-  if (pipe.type === "PipeSignature") return { code: "method.not_runnable", what: whatIsMissing(ref, pipe) };
+/** A reader of methods leaves a signature where something is outside the files that it was given. */
+function missing(ref: PipeRef, { settings }: UnsupportedPipe): Problem {
+  const code = "method.not_runnable";
+  const outside = settings["not_checked"];
+  if (typeof outside !== "string") return { code, what: "is a signature that nothing implements" };
+  const what = outside === ref ? "is" : `needs the concept ${outside}, which is`;
+  return { code, what: `${what} not in the files of the method`, action: whereToFind(outside) };
+}
+
+const whereToFind = (reference: string): string =>
+  reference.includes("->")
+    ? "This version fetches no packages: copy what the method needs of it into the method's own files."
+    : "Give the folder with all files of the method instead of one file of it.";
+
+function problemOf(ref: PipeRef, pipe: Pipe): Problem | undefined {
+  if (pipe.type === "PipeSignature") return missing(ref, pipe);
   const code = "perdure.pipe_type_unsupported";
   if (UNSUPPORTED.includes(pipe.type)) return { code, what: `is a ${pipe.type}, which this version cannot run` };
   return pipe.type === "PipeExtract" && pipe.page_image_captions

@@ -178,6 +178,7 @@ steps = [{ pipe = "other.work", result = "done" }]
     expect(await refusal(text)).toMatchObject({
       code: "method.not_runnable",
       message: expect.stringContaining("other.work is not in the files"),
+      user_action: { kind: "change_method", detail: expect.stringContaining("folder") },
       location: {
         pipe: "other.work",
         file: "shop.mthds",

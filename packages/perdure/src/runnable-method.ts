@@ -27,6 +27,7 @@ export function runnableMethod(parsed: ParsedMethod): { readonly crate: Crate; r
     throw createFailure(first.code, {
       message: first.message,
       location: { pipe: first.pipe, ...first.place },
+      ...(first.action === undefined ? {} : { user_action: { kind: "change_method", detail: first.action } }),
       validation_errors: unsupported.map(({ code, message, pipe, place }) => ({
         code,
         message,

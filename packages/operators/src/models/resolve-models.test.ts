@@ -275,6 +275,21 @@ describe("pipes that cannot be run", () => {
   it("are told apart from a signature, which lacks a body rather than support", () => {
     const pipe = { ...base, type: "PipeSignature" as const, settings: {}, output: structured.output };
     const crate = fingerprintCrate({ concepts: {}, pipes: { "shop.main": pipe } });
-    expect(unsupportedPipes(crate, "shop.main")).toMatchObject([{ code: "method.not_runnable", place: { line: 3 } }]);
+    const [use] = unsupportedPipes(crate, "shop.main");
+    expect(use).toMatchObject({ code: "method.not_runnable", place: { line: 3 } });
+    expect(use).not.toHaveProperty("action");
+  });
+
+  it.each([
+    ["shop.main", "folder"],
+    ["shop.back.Parcel", "folder"],
+    ["example.org/tools->shop.weigh", "packages"],
+  ])("say where %s is to be had from, which is outside of the files", (outside, advice) => {
+    const settings = { not_checked: outside };
+    const pipe = { ...base, type: "PipeSignature" as const, settings, output: structured.output };
+    const crate = fingerprintCrate({ concepts: {}, pipes: { "shop.main": pipe } });
+    expect(unsupportedPipes(crate, "shop.main")).toMatchObject([
+      { code: "method.not_runnable", action: expect.stringContaining(advice) as unknown },
+    ]);
   });
 });
