@@ -91,7 +91,7 @@ export const CODES = {
   "perdure.journal_unreadable": ["configuration", "fix_configuration", "The journal cannot be read", "Restore the journal file from a copy, or start the run anew."],
   "perdure.leaf_interrupted": ["ambiguous", "read_run", "A step was interrupted while it ran", "Check what the step did outside, then resume the run."],
   "perdure.leaf_timeout": ["ambiguous", "read_run", "A step ran past its time limit", "Check what the step did outside, then resume the run with more time."],
-  "perdure.list_too_long": ["content", "change_input", "A list is longer than the limit", "Give fewer items, or raise the limit."],
+  "perdure.list_too_long": ["content", "change_input", "A list is longer than the limit", "Give fewer items: split the list over several runs."],
   "perdure.local_path_refused": ["content", "change_method", "A local path came from a value that a step produced", "Give local files as inputs of the run."],
   "perdure.payload_too_large": ["content", "change_input", "A value is too large for the backend", "Give smaller inputs, or split the work."],
   "perdure.pipe_stack_overflow": ["content", "change_method", "Pipes are nested deeper than the limit", "Remove the recursion at the pipe that is named."],
