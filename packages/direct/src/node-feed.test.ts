@@ -54,6 +54,16 @@ describe("a feed of nodes", () => {
     );
   });
 
+  it("tells a reader that comes back what a node is, not what it was in the meantime", async () => {
+    const feed = createNodeFeed();
+    feed.publish(node("a", 1));
+    feed.publish(node("b", 1));
+    const events = feed.events()[Symbol.asyncIterator]();
+    await events.next();
+    feed.publish(node("b", 2));
+    expect((await events.next()).value).toMatchObject({ node: { node_id: "b", seq: 2 } });
+  });
+
   it("forgets a reader that stops, and goes on for the others", async () => {
     const feed = createNodeFeed();
     feed.publish(node("a", 1));

@@ -69,6 +69,8 @@ describe("a run on the journal", () => {
     await expect(handle.result()).rejects.toMatchObject({ report: { code: "run.cancelled" } });
     const there = await open().backend.attach("cancelled");
     expect(await there.status()).toMatchObject({ state: "canceled", failure: { code: "run.cancelled" } });
+    // What cutting the leaf off made of it is not what the leaf came to.
+    expect(rowsOf("SELECT leaf, state FROM leaves")).toEqual([{ leaf: "main/a", state: "started" }]);
   });
 });
 
@@ -447,6 +449,18 @@ describe("the lease of a run", () => {
     expect(await (await open().backend.attach("stolen")).result()).toEqual(result);
   });
 });
+
+function rowsOf(sql: string): readonly unknown[] {
+  const database = new (loadSqlite().DatabaseSync)(place.file);
+  try {
+    return database
+      .prepare(sql)
+      .all()
+      .map((row) => ({ ...row }));
+  } finally {
+    database.close();
+  }
+}
 
 async function statesOf(backend: Backend): Promise<readonly string[]> {
   const states: string[] = [];

@@ -28,6 +28,19 @@ describe("what a backend gets from this process", () => {
     await expect(asleep).resolves.toBeUndefined();
   });
 
+  it("is a sleep that sets no timer for longer than Node can: such a one would end at once", async () => {
+    const warned: string[] = [];
+    const hear = ({ name }: Error): void => void warned.push(name);
+    process.on("warning", hear);
+    const controller = new AbortController();
+    const asleep = host.sleepUntil(FAR_AWAY, controller.signal);
+    await new Promise(setImmediate);
+    controller.abort();
+    await asleep;
+    process.off("warning", hear);
+    expect(warned).toEqual([]);
+  });
+
   it("is a sleep that leaves nothing behind at the signal of a run that goes on", async () => {
     let listening = 0;
     const signal = {

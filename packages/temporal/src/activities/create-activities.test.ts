@@ -3,35 +3,19 @@ import { ActivityCancellationDetails } from "@temporalio/common";
 import { MockActivityEnvironment } from "@temporalio/testing";
 import { DefaultLogger } from "@temporalio/worker";
 import { LEAF_KINDS } from "@perdure/crate";
-import { DEFAULT_LIMITS } from "@perdure/engine";
 import type { LeafCall } from "@perdure/engine";
 import { DEFAULT_RETRY_POLICY, createFailure } from "@perdure/failures";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LeafActivityInput } from "../contract/run-contract.ts";
+import { leafCall } from "../testing/leaf-call.fixture.ts";
 import { scriptedLeaves } from "../testing/scripted-leaves.fixture.ts";
 import type { Script } from "../testing/scripted-leaves.fixture.ts";
 import { createActivities } from "./create-activities.ts";
 
-const call: LeafCall = {
-  schema: 1,
-  kind: "llm",
-  run_id: "run",
-  node_id: "main/a",
-  crate: { fingerprint: "0", content: "perdure://sha256/0" },
-  pipe: "shop.a",
-  inputs: {},
-  output: { concept: "native.Text", multiplicity: "single" },
-  parameters: {},
-  effect: "billable",
-  timeout_ms: 60_000,
-  inline_max_bytes: 4096,
-  transport: DEFAULT_LIMITS.transport,
-  run_mode: "live",
-};
 const logger = new DefaultLogger("ERROR");
 const mock = (info = {}) => new MockActivityEnvironment(info, { logger });
 const inputOf = (changes: Partial<LeafCall> = {}): LeafActivityInput => ({
-  call: { ...call, ...changes },
+  call: leafCall(changes),
   retry: DEFAULT_RETRY_POLICY,
   repeat_billable: "allowed",
 });
