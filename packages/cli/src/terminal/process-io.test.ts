@@ -27,6 +27,17 @@ describe("the real process", () => {
     expect(JSON.parse(stdout)).toEqual([false, false]);
   });
 
+  it("does not take the size of a terminal that has none for a size", async () => {
+    const sizes = async (size: number) => {
+      const set = ["columns", "rows"].map((name) => `Object.assign(process.stdout, { ${name}: ${size} });`).join("");
+      return JSON.parse(
+        (await inProcess(`${set} console.log(JSON.stringify([io.stdout.columns, io.stdout.rows]))`)).stdout,
+      );
+    };
+    expect(await sizes(0)).toEqual([null, null]);
+    expect(await sizes(70)).toEqual([70, 70]);
+  });
+
   it.each(["SIGINT", "SIGTERM"] as const)(
     "hears %s while somebody listens, and ends by it after that",
     async (signal) => {

@@ -39,13 +39,16 @@ function outputStream(stream: NodeJS.WriteStream, descriptor: number): OutputStr
     write: (text) => writeAll(descriptor, Buffer.from(text)),
     isTerminal: isatty(descriptor),
     get columns() {
-      return stream.columns as number | undefined;
+      return known(stream.columns);
     },
     get rows() {
-      return stream.rows as number | undefined;
+      return known(stream.rows);
     },
   };
 }
+
+/** A terminal that nobody gave a size, as under `script` or `docker exec -t`, says 0. */
+const known = (size: number | undefined): number | undefined => (size === 0 ? undefined : size);
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   let rest = bytes;
