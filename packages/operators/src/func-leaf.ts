@@ -1,6 +1,7 @@
 import { refines, type ConceptRef, type Json } from "@perdure/crate";
 import { contentProblems, loadContent, withDefaults } from "@perdure/engine";
 import { createFailure, isFailureError } from "@perdure/failures";
+import { describeThrown } from "./describe-thrown.ts";
 import { until } from "./extract/until.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import type { LeafBody, LeafOutcome, LeafRun } from "./leaf-run.ts";
@@ -28,7 +29,8 @@ export const runFuncLeaf: LeafBody = async (run, services) => {
     );
   } catch (error) {
     if (isFailureError(error) || signal.aborted) throw error;
-    throw createFailure("perdure.function_failed", { message: `Function ${name} threw an error`, cause: error });
+    const message = `Function ${name} threw ${describeThrown(error)}`;
+    throw createFailure("perdure.function_failed", { message, cause: error });
   }
   return outcomeOf(returned, name, run);
 };
