@@ -428,6 +428,19 @@ describe("a second process", () => {
 });
 
 describe("the lease of a run", () => {
+  it("is seen to be lost by a process whose call goes on for ever", async () => {
+    const inside = Promise.withResolvers<void>();
+    const first = open(() => {
+      inside.resolve();
+      return never();
+    });
+    const slow = await first.backend.start(chainJob("deaf", ["a"]));
+    await inside.promise;
+    const second = open(textOf, { now: first.clock.now + 15_001, slept: [] });
+    await (await second.backend.resume("deaf")).result();
+    await expect(slow.result()).rejects.toMatchObject({ report: { code: "perdure.run_in_progress" } });
+  });
+
   it("is taken over when it has ended, and whoever lost it writes nothing more", async () => {
     const inside = Promise.withResolvers<void>();
     const answered = Promise.withResolvers<void>();

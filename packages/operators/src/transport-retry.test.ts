@@ -38,6 +38,13 @@ describe("the transport retry", () => {
     expect(await attempt(networkError(code, syscall))).toEqual({ category: "ambiguous", calls: 1, waits: [] });
   });
 
+  it("waits at least as long as it is asked to, and hands up at once what asks for longer than it may wait", async () => {
+    const limited = (seconds: number) =>
+      Object.assign(new Error("limited"), { statusCode: 429, responseHeaders: { "retry-after": String(seconds) } });
+    expect(await attempt(limited(1))).toEqual({ category: "transient", calls: 3, waits: [1000, 1000] });
+    expect(await attempt(limited(3))).toEqual({ category: "transient", calls: 1, waits: [] });
+  });
+
   it("does not repeat what waiting cannot mend: an address that leads nowhere", async () => {
     expect(await attempt(networkError("ENOTFOUND", "getaddrinfo"))).toMatchObject({ calls: 1, waits: [] });
   });

@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type Fault } from "@perdure/emulator";
+import { direct } from "@perdure/direct";
 import type { BackendFactory } from "@perdure/engine";
-import { isFailureError } from "@perdure/failures";
+import { createFailure, isFailureError } from "@perdure/failures";
 import { journal } from "@perdure/journal";
 import type { PerdureFunction } from "@perdure/operators";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -256,6 +257,17 @@ ${LLM("write")}`;
     expect(await second.outputs(await resumed.result())).toMatchObject({ main: { content: { text: "done" } } });
     expect(await second.record("run-1")).toMatchObject({ state: "completed" });
     expect([calls, emulator.ledger().length - before]).toEqual([["work", "work"], 1]);
+  });
+
+  it("leaves the record alone of a run that another process has taken over", async () => {
+    const taken = createFailure("perdure.run_in_progress", { message: "Another process drives the run." });
+    const backend: BackendFactory = (host) => ({ ...direct()(host), execute: () => Promise.reject(taken) });
+    const perdure = open({ backend });
+    const refused = await failureOf(() =>
+      perdure.run({ method: method(HEADER + LLM("main")), inputs, run_id: "run-1" }),
+    );
+    expect(refused.code).toBe("perdure.run_in_progress");
+    expect(await perdure.record("run-1")).toMatchObject({ state: "running" });
   });
 
   it("emulates calls only when it is asked to, with a provider of the project's own", { timeout: 30_000 }, async () => {

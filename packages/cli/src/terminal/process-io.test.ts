@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { processIo } from "./process-io.ts";
@@ -20,6 +21,19 @@ describe("the real process", () => {
   it("has written everything when it ends at once, also into a slow pipe", async () => {
     const { stdout } = await inProcess('io.stdout.write("x".repeat(2_000_000)); process.exit(0);');
     expect(stdout).toHaveLength(2_000_000);
+  });
+
+  it("goes on in silence when its reader has gone away", async () => {
+    const child = spawn(process.execPath, [
+      "--input-type=module",
+      "-e",
+      `import { processIo } from ${JSON.stringify(SOURCE)}; const io = processIo();
+      process.stdin.once("data", () => { io.stdout.write("too late"); process.exit(7); });`,
+    ]);
+    child.stdout.destroy();
+    child.stdin.end("now");
+    const [code] = (await once(child, "exit")) as [number | null];
+    expect(code).toBe(7);
   });
 
   it("is no terminal where its streams are pipes", async () => {

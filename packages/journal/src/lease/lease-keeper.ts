@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { LEASE_RENEWAL_MS } from "./lease-terms.ts";
 
 /** Keeps the leases of this process renewed. */
 export interface LeaseKeeper {
@@ -11,15 +12,23 @@ export type LeaseMessage =
   | { readonly kind: "release"; readonly run_id: string };
 export interface LeaseThreadData {
   readonly file: string;
+  /** Milliseconds between two renewals. */
+  readonly renewal_ms: number;
 }
 
 /** Renews leases in a journal file from a thread of its own, which starts with the first lease and never keeps the process alive. */
-export function createLeaseKeeper(file: string, log: (message: string) => void): LeaseKeeper {
+export function createLeaseKeeper(
+  file: string,
+  log: (message: string) => void,
+  renewal_ms: number = LEASE_RENEWAL_MS,
+): LeaseKeeper {
   let thread: Worker | undefined;
   const started = (): Worker => {
     if (thread !== undefined) return thread;
     const name = import.meta.url.endsWith(".ts") ? "./renew-leases.thread.ts" : "./renew-leases.thread.js";
-    const worker = new Worker(new URL(name, import.meta.url), { workerData: { file } satisfies LeaseThreadData });
+    const worker = new Worker(new URL(name, import.meta.url), {
+      workerData: { file, renewal_ms } satisfies LeaseThreadData,
+    });
     worker.unref();
     worker.on("error", () => {
       thread = undefined;

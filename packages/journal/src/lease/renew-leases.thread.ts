@@ -1,10 +1,10 @@
 // The thread that keeps the leases of a process alive, however busy its main thread is.
 import { parentPort, workerData } from "node:worker_threads";
 import { loadSqlite } from "../database/load-sqlite.ts";
-import { LEASE_DURATION_MS, LEASE_RENEWAL_MS } from "./lease-terms.ts";
+import { LEASE_DURATION_MS } from "./lease-terms.ts";
 import type { LeaseMessage, LeaseThreadData } from "./lease-keeper.ts";
 
-const { file } = workerData as LeaseThreadData;
+const { file, renewal_ms } = workerData as LeaseThreadData;
 const { DatabaseSync } = loadSqlite();
 const connection = new DatabaseSync(file);
 connection.exec("PRAGMA busy_timeout = 5000");
@@ -21,4 +21,4 @@ parentPort?.on("message", (message: LeaseMessage) => {
 });
 setInterval(() => {
   for (const [runId, epoch] of held) renew.run(Date.now() + LEASE_DURATION_MS, runId, epoch);
-}, LEASE_RENEWAL_MS);
+}, renewal_ms);
