@@ -19,13 +19,14 @@ export function isEmulated({ models }: Pick<PreparedRun, "models">): boolean {
   return models.some(({ provider }) => provider === "emulated");
 }
 
-/** What a run that is not emulated may pay for: its providers, its models and the most calls that it can make. */
+/** What a run that is not emulated may pay for: its providers, their addresses where they are not the usual ones, its models and the most calls that it can make. */
 export function paidLines(prepared: PreparedRun, options: { readonly retries: boolean }): readonly string[] {
   const paid = prepared.models.filter(({ provider }) => provider !== "internal");
   if (paid.length === 0) return ["No model is called."];
   const byProvider = new Map<string, string[]>();
-  for (const { provider, model } of paid) {
-    byProvider.set(provider, [...new Set([...(byProvider.get(provider) ?? []), model])]);
+  for (const { provider, host, model } of paid) {
+    const where = host === undefined ? provider : `${provider} at ${host}`;
+    byProvider.set(where, [...new Set([...(byProvider.get(where) ?? []), model])]);
   }
   const names = [...byProvider].map(
     ([provider, models]) => `${plainLine(provider)} (${models.map(plainLine).join(", ")})`,

@@ -55,7 +55,13 @@ export interface PreparedRun {
   readonly job: RunJob;
   readonly crate: Crate;
   readonly diagnostics: readonly Diagnostic[];
-  readonly models: readonly { readonly provider: string; readonly model: string; readonly pipes: readonly PipeRef[] }[];
+  readonly models: readonly {
+    readonly provider: string;
+    /** Where the environment sends its calls, where that is not the provider's own address. */
+    readonly host?: string;
+    readonly model: string;
+    readonly pipes: readonly PipeRef[];
+  }[];
   readonly calls: CallBound;
 }
 

@@ -1,4 +1,4 @@
-import { environmentConnections, type Connect } from "@perdure/operators";
+import { credentialsOf, environmentConnections, isProviderName, type Connect } from "@perdure/operators";
 
 /**
  * Where each provider is called: from the environment; the emulated one is this project's own, started when it does not run. A
@@ -24,4 +24,13 @@ export function createConnections(
 export async function startEmulated(stateFolder: string): Promise<{ readonly url: string; readonly instance: string }> {
   const { ensureEmulator } = await import("@perdure/emulator");
   return ensureEmulator(stateFolder);
+}
+
+/** The host that the environment sends a provider's calls to instead of the provider's own: no path, and nothing that opens it. */
+export function otherHostOf(
+  provider: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const { base_url } = isProviderName(provider) ? credentialsOf(provider, environment) : {};
+  return base_url === undefined || !URL.canParse(base_url) ? undefined : new URL(base_url).host;
 }

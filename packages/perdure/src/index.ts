@@ -11,6 +11,7 @@ export type {
   RunDetails,
   RunOutputs,
   RunRequest,
+  UsedModel,
 } from "./options.ts";
 export { isRunId } from "@perdure/engine";
 export { createRunId } from "./run-id.ts";

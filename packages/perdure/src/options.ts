@@ -64,13 +64,22 @@ export interface RunRequest {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A model that a run may use, and the pipes that may use it. */
+export interface UsedModel {
+  readonly provider: string;
+  /** Where this process's environment sends its calls, where that is not the provider's own address. */
+  readonly host?: string;
+  readonly model: string;
+  readonly pipes: readonly PipeRef[];
+}
+
 /** A run that is ready to start: the method is checked, the inputs are stored, the models are resolved. */
 export interface PreparedRun {
   readonly job: RunJob;
   readonly crate: Crate;
   readonly diagnostics: readonly Diagnostic[];
   /** Each model that the run may use, once. */
-  readonly models: readonly { readonly provider: string; readonly model: string; readonly pipes: readonly PipeRef[] }[];
+  readonly models: readonly UsedModel[];
   readonly calls: CallBound;
 }
 

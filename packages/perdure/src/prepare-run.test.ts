@@ -47,6 +47,18 @@ const refusal = async (...[text, more, entry]: Parameters<typeof prepare>) => {
 };
 
 describe("a prepared run", () => {
+  it.each([
+    ["http://user:secret@127.0.0.1:8080/v1?key=secret", "127.0.0.1:8080"],
+    ["", undefined],
+    ["no address", undefined],
+  ])("names the host that a provider's calls are sent to instead of its own: %j", async (address, host) => {
+    const environment = { OPENAI_API_KEY: "secret", OPENAI_BASE_URL: address };
+    const { models } = await prepare(HEADER + LLM("main"), { environment, options: {} }).prepared();
+    expect(models).toMatchObject([{ provider: "openai", pipes: ["shop.main"] }]);
+    expect(models[0]?.host).toBe(host);
+    expect(JSON.stringify(models)).not.toContain("secret");
+  });
+
   it("is a job that every backend reads, with its crate, inputs and models in it", async () => {
     const { contents, prepared } = prepare(HEADER + LLM("main"), { labels: { team: "finance" } });
     const { job, models, calls } = await prepared();

@@ -5,8 +5,9 @@ import { resolveModels, type PerdureFunctions } from "@perdure/operators";
 import type { ParsedMethod } from "@perdure/parser";
 import { callBound } from "./call-bound.ts";
 import { checkFunctions, functionEffects } from "./check-functions.ts";
+import { otherHostOf } from "./connections.ts";
 import { modelFailure } from "./model-failure.ts";
-import type { PerdureOptions, PreparedRun } from "./options.ts";
+import type { PerdureOptions, PreparedRun, UsedModel } from "./options.ts";
 import { runLimits } from "./run-limits.ts";
 import { runnableMethod } from "./runnable-method.ts";
 import { storeInputs } from "./store-inputs.ts";
@@ -59,18 +60,23 @@ export async function prepareRun(parsed: ParsedMethod, preparation: Preparation)
     job,
     crate,
     diagnostics: parsed.diagnostics,
-    models: modelsOf(resolution.models),
+    models: modelsOf(resolution.models, environment),
     calls: callBound(crate, job),
   };
 }
 
-function modelsOf(models: Readonly<Record<PipeRef, PipeModels>>): PreparedRun["models"] {
-  const found = new Map<string, { provider: string; model: string; pipes: PipeRef[] }>();
+function modelsOf(
+  models: Readonly<Record<PipeRef, PipeModels>>,
+  environment: Preparation["environment"],
+): PreparedRun["models"] {
+  const found = new Map<string, UsedModel & { readonly pipes: PipeRef[] }>();
   for (const [pipe, { main, structure }] of Object.entries(models)) {
-    for (const model of [main, structure]) {
-      if (model === undefined) continue;
-      const key = `${model.provider} ${model.model}`;
-      const row = found.get(key) ?? { provider: model.provider, model: model.model, pipes: [] };
+    for (const used of [main, structure]) {
+      if (used === undefined) continue;
+      const { provider, model } = used;
+      const host = otherHostOf(provider, environment);
+      const key = `${provider} ${model}`;
+      const row = found.get(key) ?? { provider, ...(host === undefined ? {} : { host }), model, pipes: [] };
       if (!row.pipes.includes(pipe)) row.pipes.push(pipe);
       found.set(key, row);
     }

@@ -181,6 +181,15 @@ describe("a paid run", () => {
     expect(io.written.stderr).not.toContain("emulated");
   });
 
+  it("says where the calls go that do not go to the provider's own address", async () => {
+    const models = PAID.map((used, index) => (index === 0 ? { ...used, host: "gateway.example:8443" } : used));
+    const { run, io } = setUp({ prepared: { models } });
+    await run();
+    expect(lines(io.written.stderr)[0]).toBe(
+      "Model calls are paid: openai at gateway.example:8443 (gpt-x); openai (gpt-y)",
+    );
+  });
+
   it("counts the attempts of a backend that repeats", async () => {
     const { run, io } = setUp({ prepared: { models: PAID }, capabilities: { durable: true, per_leaf_retry: true } });
     await run();
