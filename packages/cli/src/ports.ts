@@ -101,6 +101,7 @@ export interface RunOutputs {
   readonly nodes: readonly NodeRecord[];
   readonly usage: RunResult["usage"];
 }
+/** A run's main output: its content, or why there is none. */
 export type MainOutput =
   | { readonly kind: "value"; readonly concept: string; readonly is_list: boolean; readonly content: Json }
   | { readonly kind: "absent"; readonly reason: string };
@@ -174,6 +175,7 @@ export interface WorkRequest {
   /** Default: the configured queue. */
   readonly task_queue?: string | undefined;
 }
+/** A worker that serves a queue. */
 export interface RunningWorker {
   readonly task_queue: string;
   /** Rejects when the worker fails. */
@@ -181,6 +183,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
+/** What a facade is opened with. */
 export interface FacadeRequest {
   /** Absent: direct. */
   readonly backend?: BackendFactory | undefined;
@@ -206,6 +209,7 @@ export interface CommandPorts {
   resolveBackend(request: BackendRequest): Promise<ResolvedBackend>;
   readonly devServer: DevServerPort;
 }
+/** The project's own Temporal dev server: what starts, stops and finds it. */
 export interface DevServerPort {
   start(request: {
     readonly project: string;

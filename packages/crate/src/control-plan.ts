@@ -25,6 +25,7 @@ export const LEAF_KINDS = [
   "search",
   "doc_gen",
 ] as const;
+/** What kind of work a leaf is. */
 export type LeafKind = (typeof LEAF_KINDS)[number];
 
 /** An operator as the interpreter sees it: its contract, not its prompts. */
@@ -41,6 +42,7 @@ export interface PlanLeaf {
   readonly function_name?: string;
 }
 type Planned<P extends ControllerPipe | ComposePipe> = Omit<P, "description" | "place">;
+/** A pipe as the control plan holds it. */
 export type PlanPipe =
   | PlanLeaf
   | Planned<SequencePipe>

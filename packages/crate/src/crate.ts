@@ -24,6 +24,7 @@ export interface OutputSlot {
   readonly optional: boolean;
 }
 
+/** What a field of a concept holds. */
 export type FieldType =
   | "text"
   | "integer"
@@ -86,6 +87,7 @@ export interface TemplateSource {
   readonly text_format?: TextFormat;
   readonly extra_context?: JsonObject;
 }
+/** What a template makes, which decides how it escapes. */
 export type TemplateCategory =
   | "basic"
   | "expression"
@@ -94,9 +96,12 @@ export type TemplateCategory =
   | "mermaid"
   | "llm_prompt"
   | "img_gen_prompt";
+/** How a tagged value is marked in a prompt. */
 export type TagStyle = "no_tag" | "ticks" | "xml" | "square_brackets";
+/** The format that a value prints in. */
 export type TextFormat = "plain" | "markdown" | "html" | "json";
 
+/** PipeLLM: a text or a structure from a language model. */
 export interface LlmPipe extends PipeBase {
   readonly type: "PipeLLM";
   readonly prompt?: TemplateSource;
@@ -105,10 +110,12 @@ export interface LlmPipe extends PipeBase {
   readonly model_to_structure?: ModelReference;
   readonly structuring_method: "direct" | "preliminary_text";
 }
+/** PipeStructure: a structure from a text that is there. */
 export interface StructurePipe extends PipeBase {
   readonly type: "PipeStructure";
   readonly model?: ModelReference;
 }
+/** PipeExtract: the pages of a document or image. */
 export interface ExtractPipe extends PipeBase {
   readonly type: "PipeExtract";
   readonly model?: ModelReference;
@@ -117,6 +124,7 @@ export interface ExtractPipe extends PipeBase {
   readonly page_views: boolean;
   readonly page_views_dpi?: number;
 }
+/** PipeFunc: a function that the host registered. */
 export interface FuncPipe extends PipeBase {
   readonly type: "PipeFunc";
   readonly function_name: string;
@@ -127,6 +135,7 @@ export type ConstructField =
   | { readonly kind: "from"; readonly path: string; readonly keyed_by?: string }
   | { readonly kind: "template"; readonly template: TemplateSource }
   | { readonly kind: "construct"; readonly fields: Readonly<Record<string, ConstructField>> };
+/** PipeCompose: a text from a template, or a structure from its parts. */
 export interface ComposePipe extends PipeBase {
   readonly type: "PipeCompose";
   readonly template?: TemplateSource;
@@ -152,10 +161,12 @@ export interface BindingStep {
   readonly from: string;
   readonly result: string;
 }
+/** PipeSequence: steps in order on one memory. */
 export interface SequencePipe extends PipeBase {
   readonly type: "PipeSequence";
   readonly steps: readonly (SubPipe | BindingStep)[];
 }
+/** PipeParallel: several pipes on the same memory at once. */
 export interface ParallelPipe extends PipeBase {
   readonly type: "PipeParallel";
   readonly branches: readonly (SubPipe & { readonly result: string })[];
@@ -163,7 +174,9 @@ export interface ParallelPipe extends PipeBase {
   /** Whether the branches are combined into the declared output. */
   readonly combine: boolean;
 }
+/** What a condition does with a text: calls a pipe, fails, or goes on without a value. */
 export type Outcome = { readonly pipe: PipeRef } | "fail" | "continue";
+/** PipeCondition: the pipe that the text of an expression names. */
 export interface ConditionPipe extends PipeBase {
   readonly type: "PipeCondition";
   /** Jinja source that prints the outcome's key; an `expression` is already wrapped in braces. */
@@ -172,6 +185,7 @@ export interface ConditionPipe extends PipeBase {
   readonly default_outcome: Outcome;
   readonly add_alias_from_expression_to?: string;
 }
+/** PipeBatch: one pipe over each item of a list. */
 export interface BatchPipe extends PipeBase {
   readonly type: "PipeBatch";
   readonly branch: PipeRef;
@@ -179,8 +193,11 @@ export interface BatchPipe extends PipeBase {
   readonly input_item_name: string;
 }
 
+/** A pipe that calls others. */
 export type ControllerPipe = SequencePipe | ParallelPipe | ConditionPipe | BatchPipe;
+/** A pipe that does one piece of work, or that this version cannot run. */
 export type OperatorPipe = LlmPipe | StructurePipe | ExtractPipe | FuncPipe | ComposePipe | UnsupportedPipe;
+/** A pipe of any type. */
 export type Pipe = ControllerPipe | OperatorPipe;
 
 /** The linked, fully qualified snapshot of a method. Every reference inside is resolved. */

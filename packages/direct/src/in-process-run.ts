@@ -13,6 +13,7 @@ import { isFailureError, toFailure } from "@perdure/failures";
 import type { FailureError } from "@perdure/failures";
 import { createNodeFeed } from "./node-feed.ts";
 
+/** What a run in this process is driven with. */
 export interface InProcessRunOptions {
   readonly job: RunJob;
   /** Runs one leaf under the backend's own rules; `change` adds to the leaf's node record while it runs (waiting, attempts). */
@@ -28,6 +29,7 @@ export interface InProcessRunOptions {
   /** Runs before the run counts as ended, whatever its end; what it throws is the run's end instead. */
   readonly onEnd?: (end: RunEnd) => Promise<void> | void;
 }
+/** How a run ended. `ended_at` is in milliseconds since the epoch. */
 export type RunEnd =
   | { readonly state: "completed"; readonly result: RunResult; readonly ended_at: number }
   | {

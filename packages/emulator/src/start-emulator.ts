@@ -10,6 +10,7 @@ import { createFaultSelector } from "./fault-selector.ts";
 import { openLedger, type LedgerEntry, type LedgerOutcome } from "./ledger.ts";
 import { answerAsProvider, answerWithFault } from "./provider-answer.ts";
 
+/** What an emulated provider is started with. */
 export interface EmulatorOptions {
   /** Absent: a free port. The address is always 127.0.0.1. */
   readonly port?: number;
@@ -20,6 +21,7 @@ export interface EmulatorOptions {
   /** Called when a control request asks the emulator to end; absent: it closes. */
   readonly onStop?: () => void;
 }
+/** An emulated provider that runs in this process. */
 export interface Emulator {
   /** `http://127.0.0.1:<port>`; the wire format is under `/v1`. */
   readonly url: string;

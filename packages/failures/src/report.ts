@@ -1,5 +1,6 @@
 /** What went wrong, in one of six words. Only `transient` invites an unattended repeat. */
 export const CATEGORIES = ["transient", "configuration", "content", "capacity", "ambiguous", "unknown"] as const;
+/** What kind of failure it is: what a repeat can do about it. */
 export type Category = (typeof CATEGORIES)[number];
 
 /** Who can fix it; absent when nobody is known to. */
@@ -10,6 +11,7 @@ export interface UserAction {
   readonly kind: UserActionKind;
   readonly detail: string;
 }
+/** What a person can do about a failure. */
 export const USER_ACTION_KINDS = [
   "wait_and_retry",
   "check_billing",
@@ -23,6 +25,7 @@ export const USER_ACTION_KINDS = [
   "contact_support",
   "unknown",
 ] as const;
+/** One of the things that a person can do about a failure. */
 export type UserActionKind = (typeof USER_ACTION_KINDS)[number];
 
 /** Where in a run: added above the leaf, once, by whoever knows it. */

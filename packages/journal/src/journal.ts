@@ -10,6 +10,7 @@ import { currentProcess } from "./lease/process-identity.ts";
 import { attachRun } from "./run/attached-run.ts";
 import { driveRun } from "./run/drive-run.ts";
 
+/** What a journal backend is made with. */
 export interface JournalOptions {
   /** The SQLite file. Its folder must exist; the file is made with the first run, for its owner alone. */
   readonly file: string;

@@ -30,6 +30,7 @@ import type { Connect } from "./models/environment-connections.ts";
 import { refuseLocalPaths } from "./refuse-local-paths.ts";
 import { withCalls, type Pace } from "./transport-retry.ts";
 
+/** What leaves are run with. */
 export interface LeafExecutorConfig {
   readonly contents: ContentStore;
   /** Endpoint and credential of a provider, asked at each inference. */

@@ -20,6 +20,7 @@ export interface PerdureFunction {
   /** What a repeat may do: nothing, nothing more where `idempotency_key` is honoured, or harm. Absent: `effectful`. */
   readonly effect?: FunctionEffect;
 }
+/** What repeating a function may cost. */
 export type FunctionEffect = "pure" | "idempotent" | "effectful";
 
 /** What PipeFunc may call, by name. */

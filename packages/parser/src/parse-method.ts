@@ -37,6 +37,7 @@ export interface MethodFile {
   readonly path: string;
   readonly text: string;
 }
+/** How a method is parsed. */
 export interface ParseOptions {
   /** The pipe to start from, by code or full name. Default: the first bundle's `main_pipe`. */
   readonly entry?: string;

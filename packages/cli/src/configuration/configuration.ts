@@ -23,6 +23,7 @@ export interface Configuration {
   /** Where each setting that counts stands, by its full name. */
   readonly places: Readonly<Record<string, SettingPlace>>;
 }
+/** The table `[temporal]`. */
 export interface TemporalConfiguration {
   readonly is_enabled?: boolean | undefined;
   /** `host:port`; absent: the project's own dev server. */
@@ -35,6 +36,7 @@ export interface TemporalConfiguration {
   /** What Temporal's own profile asks for and this version cannot do, with its place. */
   readonly unsupported?: (SettingPlace & { readonly name: string }) | undefined;
 }
+/** Where a provider is called, and which variable holds its key. */
 export interface ProviderConfiguration {
   readonly base_url?: string | undefined;
   readonly api_key_variable?: string | undefined;

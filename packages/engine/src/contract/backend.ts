@@ -5,8 +5,10 @@ import type { NodeRecord, RunEvent } from "./run-event.ts";
 import type { RunJob } from "./run-job.ts";
 import type { WorkingMemory } from "../memory/values.ts";
 
+/** The version of the contract between a backend and whoever opens it. */
 export const BACKEND_CONTRACT = 1;
 
+/** What a backend can do, so that callers ask instead of trying. */
 export interface BackendCapabilities {
   /** A run survives the death of its process. */
   readonly durable: boolean;
@@ -24,7 +26,9 @@ export interface BackendCapabilities {
   readonly max_payload_bytes?: number;
 }
 
+/** How a run stands; `interrupted`: it has not ended, and nobody drives it. */
 export type RunState = "running" | "completed" | "failed" | "canceled" | "interrupted";
+/** One line about a run. */
 export interface RunSummary {
   readonly run_id: string;
   readonly state: RunState;
@@ -33,6 +37,7 @@ export interface RunSummary {
   readonly started_at: number;
   readonly ended_at?: number;
 }
+/** A run with its nodes, and its failure where it has one. */
 export interface RunStatus extends RunSummary {
   readonly nodes: readonly NodeRecord[];
   readonly failure?: FailureReport;
@@ -45,10 +50,12 @@ export interface RunResult {
   readonly usage: LeafUsage;
 }
 
+/** How a run is followed: `signal` cancels it, `onEvent` hears of every change of a node. */
 export interface ExecuteOptions {
   readonly signal?: AbortSignalLike;
   readonly onEvent?: (event: RunEvent) => void;
 }
+/** A run that was started or attached to. */
 export interface RunHandle {
   readonly run_id: string;
   status(): Promise<RunStatus>;
@@ -88,4 +95,5 @@ export interface BackendHost {
   readonly random: () => number;
   readonly log: (message: string) => void;
 }
+/** Makes a backend from what its host gives it; nothing is connected before it is first used. */
 export type BackendFactory = (host: BackendHost) => Backend;

@@ -41,6 +41,7 @@ export interface LeafCall {
   readonly transport: TransportLimits;
   readonly run_mode: "live" | "dry";
 }
+/** Which crate, by its fingerprint, and where its content is stored. */
 export interface CrateReference {
   readonly fingerprint: string;
   readonly content: ContentReference;
@@ -61,6 +62,7 @@ export interface LeafUsage {
   readonly total_tokens?: number;
   readonly cost_usd?: number;
 }
+/** What a leaf came to. */
 export interface LeafResult {
   readonly concept: ConceptRef;
   readonly value: StuffValue;

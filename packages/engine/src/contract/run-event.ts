@@ -1,6 +1,7 @@
 import type { FailureReport } from "@perdure/failures";
 import type { LeafUsage } from "./leaf.ts";
 
+/** How a pipe invocation stands. */
 export type NodeStatus = "scheduled" | "running" | "waiting" | "succeeded" | "failed" | "skipped" | "canceled";
 
 /** The state of one pipe invocation: the whole vocabulary of progress, run picture and tests. */

@@ -16,6 +16,7 @@ export interface RunLimits {
   readonly leaf_timeout_ms: number;
   readonly transport: TransportLimits;
 }
+/** The limits of a run where nothing else is asked for. */
 export const DEFAULT_LIMITS: RunLimits = Object.freeze({
   inline_max_bytes: 4096,
   list_inline_max: 500,

@@ -23,6 +23,7 @@ export interface StoredLongList {
   readonly list: string;
   readonly count: number;
 }
+/** One value, or many. */
 export type StuffValue = StoredValue | StoredList | StoredLongList;
 
 /** One named value of a run. */

@@ -3,6 +3,7 @@ import type { Environment } from "./environment.ts";
 
 /** The providers that this package can talk to, in the order in which a preset or alias chooses among those with a key. */
 export const PROVIDERS = ["anthropic", "openai", "google", "mistral", "openai-compatible"] as const;
+/** The name of a provider. */
 export type ProviderName = (typeof PROVIDERS)[number];
 
 /** How the environment gives a provider its credential and address. */

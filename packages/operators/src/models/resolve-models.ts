@@ -21,6 +21,7 @@ import {
   type ResolutionContext,
 } from "./resolve-reference.ts";
 
+/** What models are resolved with. */
 export interface ResolveModelsOptions {
   /** Absent: `DEFAULT_DECK`. */
   readonly deck?: Deck;
@@ -35,6 +36,7 @@ export interface ModelProblem extends Omit<ReferenceProblem, "code"> {
   readonly place: SourcePlace;
   readonly reference: string;
 }
+/** The models of every reachable leaf, or what is in the way. */
 export type ModelsResolution =
   | { readonly ok: true; readonly models: Readonly<Record<PipeRef, PipeModels>> }
   | { readonly ok: false; readonly problems: readonly ModelProblem[] };

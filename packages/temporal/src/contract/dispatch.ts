@@ -10,6 +10,7 @@ export interface DispatchTable {
   /** Routes by leaf kind; a kind without one runs on the workflow's own queue. */
   readonly kinds?: Partial<Record<LeafKind, LeafRoute>>;
 }
+/** Where the leaves of one kind go, and how they are retried. */
 export interface LeafRoute {
   readonly queue?: string;
   readonly retry?: RetryPolicy;

@@ -22,6 +22,7 @@ export interface ProvisionPorts {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }
+/** Where and with what a command runs. */
 export interface RunOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;

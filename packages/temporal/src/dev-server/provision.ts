@@ -9,6 +9,7 @@ import { cacheFolder } from "./server-cache.ts";
 import { serverSources } from "./server-sources.ts";
 import type { ServerOrigin } from "./server-sources.ts";
 
+/** How a server is looked for. */
 export interface ProvisionOptions {
   /** Compile it from the package registries where nothing else works. Default: no. */
   readonly build?: boolean;

@@ -5,6 +5,7 @@ import type { PinnedServer } from "./pinned-servers.ts";
 import type { ProvisionPorts } from "./provision-ports.ts";
 import { cacheFolder, digestOf, install, isIntact } from "./server-cache.ts";
 
+/** Where a server came from. */
 export type ServerOrigin = "environment" | "path" | "cache" | "download" | "build";
 /** A place where a server may come from: its executable, or why it is not there. */
 export interface ServerSource {

@@ -10,6 +10,7 @@ import { freePort, isFree } from "./free-port.ts";
 import { provisionDevServer } from "./provision.ts";
 import type { ProvisionPorts } from "./provision-ports.ts";
 
+/** How the dev server is started. */
 export interface StartDevServerOptions {
   /** The project's state folder; the server lives in `temporal/` under it. */
   readonly stateFolder: string;

@@ -8,6 +8,7 @@ import { workflowBundle } from "./workflow-bundle.ts";
 
 /** What a worker serves: everything, workflows only, or leaves only. */
 export type WorkerScope = "full" | "router" | "runner";
+/** What a worker is made with. */
 export interface PerdureWorkerOptions {
   /** `host:port`; not needed with a `connection`. */
   readonly address?: string;
