@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -27,23 +27,13 @@ describe("the functions in the docs", () => {
   it("are called by the method beside them", { timeout: 60_000 }, async () => {
     const files = { "perdure.toml": "toml", "functions.js": "js", "counting.mthds": "mthds" };
     const blocks = blocksOf(read("docs/quickstart.md"));
-    const inFolder = (name) => join(project.folder, name);
+    mkdirSync(join(project.folder, "counting"));
     for (const [name, wanted] of Object.entries(files)) {
-      writeFileSync(inFolder(name), blocks.find(({ language }) => language === wanted).text);
+      writeFileSync(join(project.folder, "counting", name), blocks.find(({ language }) => language === wanted).text);
     }
-    try {
-      const { code, stdout, stderr } = await project.run([
-        "run",
-        "counting.mthds",
-        "-i",
-        "text=one two three",
-        "--json",
-      ]);
-      expect(code, stderr).toBe(0);
-      expect(JSON.parse(stdout)).toEqual({ words: 3 });
-    } finally {
-      for (const name of Object.keys(files)) rmSync(inFolder(name));
-    }
+    const { code, stdout, stderr } = await project.run(["run", "counting", "-i", "text=one two three", "--json"]);
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ words: 3 });
   });
 });
 
