@@ -229,6 +229,18 @@ describe("the inputs of a run", () => {
     });
   });
 
+  it.each([
+    ["nobody typed", "question=Why?", { file: "inputs.json" }],
+    ["somebody typed", "stray=1", {}],
+  ])("have their place in a name that is not wanted and %s", async (_what, typed, place) => {
+    const prepare = () => Promise.reject(createFailure("input.unexpected", { message: "No 'stray'." }));
+    const { run, io, folder } = setUp({ facade: { prepare } }, { "inputs.json": '{"stray": 1}' });
+    expect(await run("-i", typed, "--json")).toBe(1);
+    const { error } = JSON.parse(io.written.stderr) as FailureDocument;
+    const expected = "file" in place ? { file: join(folder, place.file) } : {};
+    expect(error.location).toEqual({ pipe: "test.answer", ...expected });
+  });
+
   it("are not looked at before a method that has errors is reported", async () => {
     const { run, io } = setUp({}, { "m.mthds": "domain = \n" });
     expect(await run("--inputs", "missing.json")).toBe(1);

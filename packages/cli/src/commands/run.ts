@@ -117,7 +117,7 @@ async function prepareRun(
   // A method that does not parse is reported before anything is said about its inputs.
   if (failure !== undefined) throw failure;
   const entry = parsed.entry === undefined ? undefined : parsed.crate?.pipes[parsed.entry];
-  const { inputs, folder, file } = readInputs({
+  const { inputs, folder, file, unnamed } = readInputs({
     inputs: options.inputs,
     single: options.input,
     method_folder: methodFolder(method),
@@ -129,10 +129,12 @@ async function prepareRun(
     return await facade.prepare({ method, pipe: options.pipe, inputs, inputs_folder: folder, run_id: options.runId });
   } catch (error) {
     if (!isFailureError(error) || !error.report.code.startsWith("input.")) throw error;
+    const isStray = (name: string): boolean => !Object.hasOwn(entry?.inputs ?? {}, name);
+    // What comes from several places cannot be placed in one, unless nobody typed the name that is not wanted.
+    const isOfFile = options.input.length === 0 || (error.report.code === "input.unexpected" && unnamed.some(isStray));
     throw withLocation(error, {
       ...(parsed.entry === undefined ? {} : { pipe: parsed.entry }),
-      // What comes from several places cannot be placed in one.
-      ...(file === undefined || options.input.length > 0 || error.report.location?.file !== undefined ? {} : { file }),
+      ...(file === undefined || !isOfFile || error.report.location?.file !== undefined ? {} : { file }),
     });
   }
 }

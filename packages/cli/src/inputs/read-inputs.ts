@@ -15,7 +15,10 @@ export interface ReadInputs {
   readonly folder: string;
   /** The file that they come from, where there is one. */
   readonly file?: string | undefined;
+  /** The names that no `-i` gave. */
+  readonly unnamed: readonly string[];
 }
+type Base = Omit<ReadInputs, "unnamed">;
 export interface InputSources extends InputFolders {
   /** `--inputs`: a file, or JSON that starts with a brace. */
   readonly inputs?: string | undefined;
@@ -32,7 +35,9 @@ export interface InputSources extends InputFolders {
  */
 export function readInputs({ inputs, single, method_folder, kindOf, ...from }: InputSources): ReadInputs {
   const base = readBase(inputs, method_folder, from.folder);
-  return { ...base, inputs: { ...base.inputs, ...readSingle(single, from, kindOf) } };
+  const named = readSingle(single, from, kindOf);
+  const unnamed = Object.keys(base.inputs).filter((name) => !Object.hasOwn(named, name));
+  return { ...base, inputs: { ...base.inputs, ...named }, unnamed };
 }
 
 function readSingle(
@@ -58,7 +63,7 @@ function readSingle(
 
 const asItems = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);
 
-function readBase(inputs: string | undefined, methodFolder: string, folder: string): ReadInputs {
+function readBase(inputs: string | undefined, methodFolder: string, folder: string): Base {
   if (inputs === undefined) {
     const found = besideMethod(methodFolder);
     return found === undefined ? { inputs: {}, folder } : readInputsFile(found);
@@ -79,7 +84,7 @@ function besideMethod(folder: string): string | undefined {
   return [json, toml].find((file) => existsSync(file));
 }
 
-function readInputsFile(file: string): ReadInputs {
+function readInputsFile(file: string): Base {
   const text = readTextFile(file);
   return { inputs: file.endsWith(".toml") ? readToml(text, file) : readJson(text, file), folder: dirname(file), file };
 }
