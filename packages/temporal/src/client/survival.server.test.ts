@@ -217,6 +217,21 @@ describe("a run on the dev server", { timeout: 60_000 }, () => {
     await backend.close();
   });
 
+  it("is left by a backend that closes although its leaf does not listen to its cancellation", async () => {
+    const inside = gate();
+    const leaves = scriptedLeaves({
+      a: () => {
+        inside.resolve();
+        return new Promise<never>(() => undefined);
+      },
+    });
+    const backend = backendOf(leaves);
+    const handle = await backend.start(sequenceJob("deaf", ["a"]));
+    await inside.promise;
+    await backend.close();
+    await expect(handle.result()).rejects.toMatchObject({ report: { code: "run.not_finished" } });
+  });
+
   it("lists its runs with their states", async () => {
     const backend = backendOf(scriptedLeaves());
     const handle = await backend.start(sequenceJob("listed", ["a"]));

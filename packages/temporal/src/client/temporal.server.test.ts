@@ -36,22 +36,6 @@ const rateLimited = (retry_after_ms: number) =>
   createFailure("provider.rate_limited", { message: "The provider limits the rate.", retry_after_ms });
 
 describe("a run on the time-skipping server", { timeout: 30_000 }, () => {
-  it("lets its backend close although a leaf does not listen to its cancellation", async () => {
-    const inside = Promise.withResolvers<void>();
-    const backend = backendOf(
-      scriptedLeaves({
-        a: () => {
-          inside.resolve();
-          return new Promise<never>(() => undefined);
-        },
-      }),
-    );
-    const handle = await backend.start(sequenceJob("deaf", ["a"]));
-    await inside.promise;
-    await backend.close();
-    await expect(failureOf(handle.result())).resolves.toMatchObject({ code: "run.not_finished" });
-  });
-
   it("gives the memory, the final state of every node, and the tokens", async () => {
     const leaves = scriptedLeaves();
     const backend = backendOf(leaves);
