@@ -9,7 +9,13 @@ export interface PinnedServer {
   /** The command looked for on PATH, and the name of the executable in the cache. */
   readonly command: string;
   readonly releases: PinnedRelease;
-  readonly build: { readonly version: string; readonly tool: string; readonly needs: string };
+  readonly build: {
+    readonly version: string;
+    readonly tool: string;
+    readonly needs: string;
+    /** The command that asks for it. */
+    readonly command?: string;
+  };
 }
 
 /** Release archives by `<platform>-<architecture>` of Node; a platform without a known digest is not downloaded. */
@@ -44,7 +50,12 @@ export const DEV_SERVER: PinnedServer = {
       "darwin-arm64": cliArchive("darwin_arm64", "cca01b7ea35ad56e2a328d9ae596bf716bd22313ef63c7a761c88354457c2415"),
     },
   },
-  build: { version: CLI_VERSION, tool: "go", needs: "Go 1.25 or newer" },
+  build: {
+    version: CLI_VERSION,
+    tool: "go",
+    needs: "Go 1.25 or newer",
+    command: "npx perdure temporal start-dev --build",
+  },
 };
 
 /** The time-skipping server of Temporal's Java SDK, which the tests use. */

@@ -74,6 +74,8 @@ describe("provisioning a server", () => {
     const report = await refusal(provisionTestServer({ ports }));
     expect(report.code).toBe("perdure.server_unavailable");
     expect(report.message).toContain("PERDURE_TEMPORAL_TEST_SERVER");
+    expect(report.user_action.detail).toContain("PERDURE_TEMPORAL_TEST_SERVER");
+    expect(report.user_action.detail).not.toContain("PATH");
   });
 
   it("takes the command on PATH before the cache", async () => {
@@ -133,6 +135,7 @@ describe("provisioning a server", () => {
     expect(report).toMatchObject({ code: "perdure.server_unavailable", category: "configuration" });
     expect(report.message).toMatch(/PATH.*no network.*Go 1\.25/);
     expect(report.user_action.detail).toContain("PERDURE_TEMPORAL_CLI");
+    expect(report.user_action.detail).toContain("npx perdure temporal start-dev --build (needs Go");
   });
 
   it("refuses a jar that Maven brought and that is not the pinned one", async () => {

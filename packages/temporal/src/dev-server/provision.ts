@@ -44,7 +44,11 @@ async function provision(server: PinnedServer, options: ProvisionOptions): Promi
   const named = ports.environment[server.variable];
   if (named !== undefined && named !== "") {
     if (await ports.isExecutable(named)) return { path: named, origin: "environment" };
-    throw unavailable(server, [`${server.variable} names ${named}, which is no executable file`]);
+    throw unavailable(
+      server,
+      [`${server.variable} names ${named}, which is no executable file`],
+      `Set ${server.variable} to the server's executable, or unset it.`,
+    );
   }
   const [onPath, cached, ...slow] = serverSources(server, ports, log, build);
   const reasons: string[] = [];
@@ -73,10 +77,15 @@ async function provision(server: PinnedServer, options: ProvisionOptions): Promi
   }
 }
 
-function unavailable(server: PinnedServer, reasons: readonly string[]): Error {
-  const detail =
-    `Install the Temporal server and put ${server.command} on PATH, or set ${server.variable} to its executable, ` +
-    `or allow a build from the package registries (needs ${server.build.needs}).`;
+function waysOut({ command, variable, build }: PinnedServer): string {
+  const asked = build.command ?? "a build from the package registries";
+  return (
+    `Install the Temporal server and put ${command} on PATH, or set ${variable} to its executable, ` +
+    `or compile it: ${asked} (needs ${build.needs}).`
+  );
+}
+
+function unavailable(server: PinnedServer, reasons: readonly string[], detail = waysOut(server)): Error {
   return createFailure("perdure.server_unavailable", {
     message: `There is no ${server.title} here: ${reasons.join("; ")}.`,
     user_action: { kind: "fix_configuration", detail },
