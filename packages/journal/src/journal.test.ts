@@ -182,6 +182,25 @@ describe("a run that stopped", () => {
     ]);
   });
 
+  it("because its journal could not be written can be taken up at once", async () => {
+    const { DatabaseSync } = loadSqlite();
+    const first = open((call) => {
+      const other = new DatabaseSync(place.file);
+      other.exec("ALTER TABLE leaves RENAME TO elsewhere");
+      other.close();
+      return { text: call.node_id };
+    });
+    await expect(first.backend.execute(chainJob("unwritten", ["a", "b"]))).rejects.toMatchObject({
+      report: { code: "perdure.journal_unreadable", location: { file: place.file } },
+    });
+    const mended = new DatabaseSync(place.file);
+    mended.exec("ALTER TABLE elsewhere RENAME TO leaves");
+    mended.close();
+    const second = open();
+    await (await second.backend.resume("unwritten")).result();
+    expect(second.tries()).toEqual(["a:2", "b:1"]);
+  });
+
   it("after it completed gives its result and calls nothing", async () => {
     const result = await open().backend.execute(chainJob("done", ["a", "b"]));
     const { backend, tries } = open();

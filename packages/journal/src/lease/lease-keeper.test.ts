@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadSqlite } from "../database/load-sqlite.ts";
 import { openJournal } from "../database/open-journal.ts";
 import { journalHost, temporaryJournal } from "../testing/journal-host.fixture.ts";
 import { chainJob } from "../testing/test-runs.fixture.ts";
@@ -35,6 +36,26 @@ describe("a lease keeper", () => {
     await told();
     expect(threads).toBe(2);
     await keeper.close();
+  });
+
+  it("tries again when the journal was busy, and says so", async () => {
+    const journal = openJournal(place.file, currentProcess(), true);
+    journal.runs.create(chainJob("busy", ["a"]), 0);
+    const lease = () => journal.database.get("SELECT lease_expires_at FROM runs")?.["lease_expires_at"];
+    const first = lease();
+    const { DatabaseSync } = loadSqlite();
+    const other = new DatabaseSync(place.file);
+    other.exec("BEGIN IMMEDIATE");
+    const busy = Promise.withResolvers<string>();
+    const keeper = createLeaseKeeper(place.file, busy.resolve, 5);
+    keeper.hold("busy", 1);
+    expect(await busy.promise).toContain("tried again");
+    expect(lease()).toBe(first);
+    other.exec("ROLLBACK");
+    other.close();
+    await vi.waitFor(() => expect(lease()).toBeGreaterThan(Number(first)));
+    await keeper.close();
+    journal.close();
   });
 
   it("renews the leases that are held under their own epoch, and no other", async () => {

@@ -10,6 +10,8 @@ export interface LeaseKeeper {
 export type LeaseMessage =
   | { readonly kind: "hold"; readonly run_id: string; readonly epoch: number }
   | { readonly kind: "release"; readonly run_id: string };
+/** Said when a renewal had to be left out. */
+export type LeaseThreadAnswer = "busy";
 export interface LeaseThreadData {
   readonly file: string;
   /** Milliseconds between two renewals. */
@@ -30,6 +32,9 @@ export function createLeaseKeeper(
       workerData: { file, renewal_ms } satisfies LeaseThreadData,
     });
     worker.unref();
+    worker.on("message", (_busy: LeaseThreadAnswer) => {
+      log("A lease could not be renewed, because the journal was busy; it is tried again.");
+    });
     worker.on("error", () => {
       thread = undefined;
       log("Leases are not renewed any more: another process may take the runs of this one over.");

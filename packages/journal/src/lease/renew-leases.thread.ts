@@ -2,12 +2,17 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadSqlite } from "../database/load-sqlite.ts";
 import { LEASE_DURATION_MS } from "./lease-terms.ts";
-import type { LeaseMessage, LeaseThreadData } from "./lease-keeper.ts";
+import type { LeaseMessage, LeaseThreadAnswer, LeaseThreadData } from "./lease-keeper.ts";
+
+/** A journal that stays busy is asked again at the next turn, well before the lease ends. */
+const BUSY_TIMEOUT_MS = 1000;
+// https://www.sqlite.org/rescode.html#busy
+const BUSY = 5;
 
 const { file, renewal_ms } = workerData as LeaseThreadData;
 const { DatabaseSync } = loadSqlite();
 const connection = new DatabaseSync(file);
-connection.exec("PRAGMA busy_timeout = 5000");
+connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
 // A renewal that a power cut loses is worth nothing after it.
 connection.exec("PRAGMA synchronous = NORMAL");
 const renew = connection.prepare(
@@ -20,5 +25,10 @@ parentPort?.on("message", (message: LeaseMessage) => {
   else held.delete(message.run_id);
 });
 setInterval(() => {
-  for (const [runId, epoch] of held) renew.run(Date.now() + LEASE_DURATION_MS, runId, epoch);
+  try {
+    for (const [runId, epoch] of held) renew.run(Date.now() + LEASE_DURATION_MS, runId, epoch);
+  } catch (error) {
+    if ((error as { readonly errcode?: number }).errcode !== BUSY) throw error;
+    parentPort?.postMessage("busy" satisfies LeaseThreadAnswer);
+  }
 }, renewal_ms);

@@ -51,6 +51,14 @@ export function driveRun(options: DriveOptions, claim: Claim, job: RunJob): RunH
       host.log(`The journal cannot be read for a moment: ${toFailure(error, {}).report.message}`);
     }
   }, LOOK_MS);
+  /** Whoever takes the run up next need not wait for a lease that nobody uses. */
+  const giveUp = (): void => {
+    try {
+      if (runs.holds(claim)) runs.release(claim);
+    } catch (error) {
+      host.log(`The lease of the run ${run_id} ends by itself: ${toFailure(error, {}).report.message}`);
+    }
+  };
   keeper.hold(run_id, claim.epoch);
   const ended = run
     .result()
@@ -61,6 +69,7 @@ export function driveRun(options: DriveOptions, claim: Claim, job: RunJob): RunH
     .finally(() => {
       clearInterval(look);
       keeper.release(run_id);
+      giveUp();
     });
   return {
     run_id,
@@ -78,7 +87,6 @@ export function driveRun(options: DriveOptions, claim: Claim, job: RunJob): RunH
       writes.close();
       run.abandon(runNotFinished(run_id, "This process has left the run before its end."));
       await ended;
-      runs.release(claim);
     },
   };
 }
