@@ -50,9 +50,9 @@ export function runLines(
 function callsLine({ calls }: Pick<PreparedRun, "calls">, { retries }: { readonly retries: boolean }): string {
   const items = calls.per_item.map(({ list, within, calls: count }) => {
     const lists = [list, ...within.toReversed()].map(plainLine);
-    return `${count} for each item of ${lists.join(" in each item of ")}`;
+    return `${count} more for each item of ${lists.join(" in each item of ")}`;
   });
-  const parts = [String(calls.fixed), ...items].join(" + ");
+  const parts = [`${calls.fixed} model ${calls.fixed === 1 ? "inference" : "inferences"}`, ...items].join(", and ");
   const most = calls.calls_per_inference * (retries ? DEFAULT_RETRY_POLICY.maximum_attempts : 1);
-  return `At most ${parts} model inferences; each is at most ${most} calls, repeats after faults and re-asks included.`;
+  return `At most ${parts}; each is at most ${most} calls, repeats after faults and re-asks included.`;
 }

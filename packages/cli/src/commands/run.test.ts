@@ -176,7 +176,7 @@ describe("a paid run", () => {
     expect(await run()).toBe(1);
     expect(lines(saidBefore).slice(0, 2)).toEqual([
       "Model calls are paid: openai (gpt-x, gpt-y)",
-      "At most 2 + 3 for each item of pages in each item of documents model inferences; each is at most 9 calls, repeats after faults and re-asks included.",
+      "At most 2 model inferences, and 3 more for each item of pages in each item of documents; each is at most 9 calls, repeats after faults and re-asks included.",
     ]);
     expect(io.written.stderr).not.toContain("emulated");
   });
