@@ -8,9 +8,9 @@ import { root, testEnvironment, toolEnvironment } from "./environment.mjs";
 import { parseTestArguments } from "./parse-test-arguments.mjs";
 import { printStep } from "./print-step.mjs";
 import { run } from "./run.mjs";
+import { isServerTest, SERVER_TESTS } from "./server-tests.mjs";
 import { addTotals, totalsLine, totalsOf } from "./test-totals.mjs";
 
-const SERVER_TESTS = "**/*.server.test.{ts,mjs}";
 const packages = readdirSync(join(root, "packages"));
 const chosen = parseTestArguments(process.argv.slice(2), [...packages, "tooling"]);
 if (!chosen.ok) {
@@ -34,7 +34,7 @@ if (buildCode !== 0) process.exit(buildCode);
 printStep(`Tests that need no server: ${projects.join(", ")}`);
 let totals = await vitest("local", ["--exclude", SERVER_TESTS]);
 
-const withServers = filesMatching(projects, /\.server\.test\.(?:ts|mjs)$/u);
+const withServers = serverTestsOf(projects);
 let notRun = 0;
 if (withServers.length > 0) {
   printStep("Temporal servers for the rest (found, or built once and kept outside this folder)");
@@ -81,11 +81,11 @@ function readReport(file) {
   }
 }
 
-function filesMatching(names, pattern) {
+function serverTestsOf(names) {
   return names.flatMap((name) => {
     const folder = packages.includes(name) ? `packages/${name}/src` : name;
     return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => pattern.test(file) && !file.includes("node_modules"))
+      .filter((file) => isServerTest(file) && !file.includes("node_modules"))
       .map((file) => `${folder}/${file}`);
   });
 }

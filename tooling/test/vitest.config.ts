@@ -14,8 +14,8 @@ const project = (name: string, folder: string) => ({
   test: {
     name,
     root,
-    include: [`${folder}/**/*.test.ts`, `${folder}/**/*.test.mjs`],
-    exclude: ["**/node_modules/**", "**/__fixtures__/**"],
+    // Not under `exclude`: a list of the configuration takes the place of what the command line excludes.
+    include: [`${folder}/**/*.test.ts`, `${folder}/**/*.test.mjs`, "!**/__fixtures__/**"],
   },
 });
 
