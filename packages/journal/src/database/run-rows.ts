@@ -31,6 +31,8 @@ type RecordedOutcome = Pick<RunResult, "memory" | "usage"> | FailureError;
 export interface RunRows {
   /** Throws `run.not_found`. */
   get(runId: string, now: number): RecordedRun;
+  /** How a run stands, without its job and its outcome, which may be large. Throws `run.not_found`. */
+  summary(runId: string, now: number): RunSummary;
   list(now: number): readonly RunSummary[];
   /** Adds a run that this process drives; undefined where there is one with its id. */
   create(job: RunJob, now: number): Claim | undefined;
@@ -53,17 +55,22 @@ export interface RunRows {
   release(claim: Claim): void;
 }
 
+const SUMMARY = "run_id, state, entry, holder, lease_expires_at, started_at, ended_at";
+
 /** The rows of the runs in a journal, as this process sees and holds them. */
 export function createRunRows(database: Database, me: ProcessIdentity, file: string): RunRows {
-  const rowOf = (runId: string): Row => {
-    const row = database.get("SELECT * FROM runs WHERE run_id = ?", runId);
+  const rowOf = (runId: string, columns = "*"): Row => {
+    const row = database.get(`SELECT ${columns} FROM runs WHERE run_id = ?`, runId);
     if (row === undefined) throw noSuchRun(runId);
     return row;
   };
   return {
     get: (runId, now) => recordedRun(rowOf(runId), now, file),
+    summary: (runId, now) => summaryOf(rowOf(runId, SUMMARY), now, file),
     list: (now) =>
-      database.all("SELECT * FROM runs ORDER BY started_at DESC, run_id DESC").map((row) => summaryOf(row, now, file)),
+      database
+        .all(`SELECT ${SUMMARY} FROM runs ORDER BY started_at DESC, run_id DESC`)
+        .map((row) => summaryOf(row, now, file)),
     create: (job, now) =>
       database.transaction(() => {
         const added = database.run(

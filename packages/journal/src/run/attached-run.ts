@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { runNotDriven, runNotFinished } from "@perdure/engine";
-import type { RunEvent, RunHandle, RunResult, RunStatus } from "@perdure/engine";
+import type { RunEvent, RunHandle, RunResult, RunStatus, RunSummary } from "@perdure/engine";
 import { isFailureError } from "@perdure/failures";
 import type { Journal } from "../database/open-journal.ts";
 import type { RecordedRun } from "../database/run-rows.ts";
@@ -20,16 +20,18 @@ export interface AttachOptions {
 export function attachRun({ journal, now, closed }: AttachOptions, runId: string): RunHandle {
   const detaching = new AbortController();
   const left = AbortSignal.any([detaching.signal, closed]);
-  const look = (): RecordedRun => journal.runs.get(runId, now());
+  const look = (): RunSummary => journal.runs.summary(runId, now());
   const pause = (): Promise<void> => sleep(LOOK_MS, undefined, { signal: left }).catch(() => undefined);
 
   look();
   return {
     run_id: runId,
-    status: async () => statusOf(journal, look()),
+    status: async () => statusOf(journal, journal.runs.get(runId, now())),
     result: async () => {
       for (; !left.aborted; await pause()) {
-        const run = look();
+        if (look().state === "running") continue;
+        // Read whole, and only then believed: somebody may have taken it up in the meantime.
+        const run = journal.runs.get(runId, now());
         if (run.summary.state !== "running") return resultOf(journal, run);
       }
       throw runNotFinished(runId, "This process follows the run no more.");
@@ -38,7 +40,7 @@ export function attachRun({ journal, now, closed }: AttachOptions, runId: string
     async *events(): AsyncGenerator<RunEvent> {
       for (let version = 0; !left.aborted; await pause()) {
         // The state before the records: what was written until then is told before the end.
-        const { state } = look().summary;
+        const { state } = look();
         const changed = journal.nodes.since(runId, version);
         version = changed.version;
         for (const node of changed.nodes) yield { kind: "node", node };
