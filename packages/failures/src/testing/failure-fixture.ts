@@ -10,8 +10,8 @@ export type JsonValue =
   | { readonly [name: string]: JsonValue };
 
 /**
- * One failure as data that any language can serve: what happened on the wire, and the verdict. Times are measured from
- * `FIXTURE_NOW_MS`.
+ * One failure as data that any language can serve: what happened on the wire or what was thrown, and the verdict. The
+ * rows are in the package's `fixtures` folder. Times are measured from `FIXTURE_NOW_MS`.
  */
 export interface FailureFixture {
   readonly id: string;
@@ -28,11 +28,8 @@ export interface FailureFixture {
   readonly network_code?: string;
   /** Where there is no code: what the network layer says. */
   readonly network_message?: string;
-  /** The name of an error that has neither a status nor a network code. */
-  readonly error_name?: string;
-  readonly finish_reason?: string;
-  /** A filesystem or socket call of this machine. */
-  readonly system?: { readonly code: string; readonly syscall: string; readonly path?: string };
+  /** What is thrown where nothing of the wire says it: a name, and the members that the error has. */
+  readonly error?: { readonly name: string; readonly [member: string]: JsonValue };
   /** What the caller knew. */
   readonly context?: {
     readonly effect?: Effect;
@@ -44,6 +41,12 @@ export interface FailureFixture {
     readonly category: Category;
     readonly retryable: boolean;
     readonly retry_after_ms?: number;
+  };
+  /** What the provider's own documentation says, and where. */
+  readonly documented?: {
+    readonly source: string;
+    /** Whether it says that a repeat of the same request helps; `disputed` where its pages contradict each other or practice. */
+    readonly repeat: "helps" | "does_not_help" | "disputed";
   };
 }
 

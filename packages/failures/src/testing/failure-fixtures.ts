@@ -1,18 +1,26 @@
+import ANSWERS from "../../fixtures/answers.json" with { type: "json" };
+import ANTHROPIC from "../../fixtures/anthropic.json" with { type: "json" };
+import AZURE_OPENAI from "../../fixtures/azure-openai.json" with { type: "json" };
+import BEDROCK from "../../fixtures/bedrock.json" with { type: "json" };
+import GATEWAYS from "../../fixtures/gateways.json" with { type: "json" };
+import GOOGLE from "../../fixtures/google.json" with { type: "json" };
+import LOCAL from "../../fixtures/local.json" with { type: "json" };
+import MISTRAL from "../../fixtures/mistral.json" with { type: "json" };
+import NETWORK from "../../fixtures/network.json" with { type: "json" };
+import OPENAI from "../../fixtures/openai.json" with { type: "json" };
 import { frozenCopy } from "../frozen-json.ts";
-import { ANSWER_FIXTURES } from "./answer-fixtures.ts";
 import type { FailureFixture } from "./failure-fixture.ts";
-import { FAULT_FIXTURES } from "./fault-fixtures.ts";
-import { LIMIT_FIXTURES } from "./limit-fixtures.ts";
-import { NETWORK_FIXTURES } from "./network-fixtures.ts";
-import { REFUSAL_FIXTURES } from "./refusal-fixtures.ts";
-import { SYSTEM_FIXTURES } from "./system-fixtures.ts";
 
-/** Every failure that the classification is held to, as plain JSON data. */
+/** Every failure that the classification is held to: the rows of the `fixtures` folder. */
 export const FAILURE_FIXTURES: readonly FailureFixture[] = frozenCopy([
-  ...LIMIT_FIXTURES,
-  ...REFUSAL_FIXTURES,
-  ...FAULT_FIXTURES,
-  ...ANSWER_FIXTURES,
-  ...NETWORK_FIXTURES,
-  ...SYSTEM_FIXTURES,
-]);
+  ...OPENAI,
+  ...AZURE_OPENAI,
+  ...ANTHROPIC,
+  ...GOOGLE,
+  ...MISTRAL,
+  ...BEDROCK,
+  ...GATEWAYS,
+  ...ANSWERS,
+  ...NETWORK,
+  ...LOCAL,
+] as readonly FailureFixture[]);

@@ -1,6 +1,6 @@
 import type { ClassifyContext } from "../classify/context.ts";
 import { FIXTURE_NOW_MS } from "./failure-fixture.ts";
-import type { FailureFixture } from "./failure-fixture.ts";
+import type { FailureFixture, JsonValue } from "./failure-fixture.ts";
 
 /** In which dress a fixture's error comes: as the AI SDK throws it, or as code around a plain fetch does. */
 export type ErrorShape = "ai-sdk" | "fetch";
@@ -10,10 +10,9 @@ export const FIXTURE_SECRET = "sk-CANARY-7f3a91";
 
 /** The error that a caller catches when the fixture's failure happens. Full of secrets, as the real ones are. */
 export function fixtureError(fixture: FailureFixture, shape: ErrorShape): unknown {
-  const { error_name, system, status } = fixture;
-  if (system !== undefined) return withMembers(new Error(`${system.code}: ${FIXTURE_SECRET}`), { ...system });
-  if (error_name !== undefined && status === undefined) return namedError(fixture, error_name);
-  if (fixture.network_code !== undefined || fixture.network_message !== undefined) return networkError(fixture, shape);
+  const { error, status, network_code, network_message } = fixture;
+  if (error !== undefined && status === undefined) return thrownError(error);
+  if (network_code !== undefined || network_message !== undefined) return networkError(fixture, shape);
   return answerError(fixture, shape);
 }
 
@@ -32,9 +31,15 @@ export function fixtureContext(fixture: FailureFixture): ClassifyContext {
   };
 }
 
-function namedError({ finish_reason }: FailureFixture, name: string): Error {
-  const error = withMembers(new Error(`No good: ${FIXTURE_SECRET}`), { name, text: FIXTURE_SECRET });
-  return finish_reason === undefined ? error : withMembers(error, { finishReason: finish_reason });
+// Every member as it is, what has a name of its own as an error of its own.
+function thrownError({ name, message, ...members }: NonNullable<FailureFixture["error"]>): Error {
+  const inner = Object.entries(members).map(([key, value]) => [key, isNamed(value) ? thrownError(value) : value]);
+  const text = typeof message === "string" ? message : `No good: ${FIXTURE_SECRET}`;
+  return withMembers(new Error(text), { name, text: FIXTURE_SECRET, ...Object.fromEntries(inner) });
+}
+
+function isNamed(value: JsonValue | undefined): value is NonNullable<FailureFixture["error"]> {
+  return typeof value === "object" && value !== null && "name" in value && typeof value["name"] === "string";
 }
 
 function networkError(fixture: FailureFixture, shape: ErrorShape): Error {
@@ -57,7 +62,7 @@ function networkError(fixture: FailureFixture, shape: ErrorShape): Error {
 
 function answerError(fixture: FailureFixture, shape: ErrorShape): Error {
   const text = typeof fixture.body === "string" ? fixture.body : JSON.stringify(fixture.body ?? "");
-  const name = fixture.error_name;
+  const name = fixture.error?.name;
   if (shape === "fetch") {
     const error = answered(new Error(`HTTP ${fixture.status}: ${FIXTURE_SECRET}`), fixture);
     if (name !== undefined) return withMembers(error, { name });
