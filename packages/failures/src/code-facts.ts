@@ -1,5 +1,5 @@
 import { CODES } from "./codes.ts";
-import type { CodeRow, FailureCode } from "./codes.ts";
+import type { CodeRow, FailureCode, ProblemDomain } from "./codes.ts";
 import type { Category, Domain, UserAction } from "./report.ts";
 
 /** Everything that the table says about a code, ready for a page of documentation. */
@@ -10,6 +10,10 @@ export interface CodeFacts {
   readonly type_uri: string;
   readonly error_type: string;
   readonly user_action: UserAction;
+  /** The HTTP status of its problem document. */
+  readonly status: number;
+  /** Who must act, as a problem document says it. */
+  readonly problem_domain: ProblemDomain;
 }
 
 /** Who can fix a failure of this category; undefined where nobody is known to. */
@@ -38,7 +42,7 @@ export function errorTypeOf(code: string): string {
 /** What the table says about a code. */
 export function codeFacts(code: FailureCode): CodeFacts {
   const row: CodeRow = CODES[code];
-  const [category, kind, title, detail] = row;
+  const [category, status, problem_domain, kind, title, detail] = row;
   return Object.freeze({
     code,
     category,
@@ -46,6 +50,8 @@ export function codeFacts(code: FailureCode): CodeFacts {
     type_uri: typeUriOf(code),
     error_type: errorTypeOf(code),
     user_action: Object.freeze({ kind, detail }),
+    status,
+    problem_domain,
   });
 }
 

@@ -5,11 +5,13 @@ import { CATEGORIES, USER_ACTION_KINDS } from "./report.ts";
 
 const identities = (): string =>
   listCodes()
-    .map(({ code, category, title, type_uri, error_type, user_action }) =>
+    .map(({ code, category, title, type_uri, error_type, user_action, status, problem_domain }) =>
       [
         code,
         category,
         domainOf(category) ?? "-",
+        status,
+        problem_domain,
         isRetryable(category),
         error_type,
         type_uri,

@@ -4,7 +4,7 @@ export type { ClassifyContext } from "./classify/context.ts";
 export { codeFacts, domainOf, errorTypeOf, isRetryable, listCodes, typeUriOf } from "./code-facts.ts";
 export type { CodeFacts } from "./code-facts.ts";
 export { CODES, isFailureCode } from "./codes.ts";
-export type { CodeRow, FailureCode } from "./codes.ts";
+export type { CodeRow, FailureCode, ProblemDomain } from "./codes.ts";
 export { createFailure, createReport } from "./create-failure.ts";
 export type { FailureParts } from "./create-failure.ts";
 export { FailureError, isFailureError } from "./failure-error.ts";

@@ -54,8 +54,7 @@ export function toFailure(error: unknown, context: ClassifyContext = {}): Failur
 const UNEXPECTED = "Something failed with an error of a kind that is not known.";
 
 function reportOf(verdict: RuleVerdict, evidence: Evidence, context: ClassifyContext): FailureReport {
-  const [ownCategory]: readonly [Category, ...unknown[]] = CODES[verdict.code];
-  const category = verdict.category ?? ownCategory;
+  const category: Category = verdict.category ?? CODES[verdict.code][0];
   const asksToWait = category === "transient" || category === "ambiguous" || category === "capacity";
   const delay = asksToWait ? evidence.retry_after_ms : undefined;
   const ceiling = context.retry_after_ceiling_ms ?? DEFAULT_CEILING_MS;
@@ -96,6 +95,6 @@ function messageOf(code: RuleVerdict["code"], evidence: Evidence, context: Class
     evidence.network === undefined ? undefined : `network ${evidence.network.code}`,
     evidence.file === undefined ? undefined : `system ${evidence.file.code}`,
   ].filter((fact) => fact !== undefined);
-  const [, , title]: readonly [unknown, unknown, string, string] = CODES[code];
+  const title = CODES[code][4];
   return facts.length === 0 ? `${title}.` : `${title} (${facts.join(", ")}).`;
 }
