@@ -25,3 +25,5 @@ export type {
 } from "./report.ts";
 export { DEFAULT_RETRY_POLICY, mayAutoRetry, retryDelay } from "./retry.ts";
 export type { AutoRetryOptions, RetryPolicy } from "./retry.ts";
+export { retryPolicyFor } from "./retry-policy-for.ts";
+export type { RetryPolicyOptions, ServerRetryPolicy } from "./retry-policy-for.ts";

@@ -4,7 +4,7 @@ import { findFailureReport, readFailureTransport } from "../read-report.ts";
 import { asList, readMember, readString } from "../read-value.ts";
 import type { FailureTransport } from "../report.ts";
 import { clientFailure } from "./client-failure.ts";
-import { reportFromToken } from "./failure-token.ts";
+import { reportFromToken } from "./report-from-token.ts";
 import { timeoutFailure } from "./timeout-failure.ts";
 
 const MAXIMUM_DEPTH = 20;

@@ -3,7 +3,7 @@ import { FailureError } from "../failure-error.ts";
 import { findFailureReport } from "../read-report.ts";
 import { readMember, readString } from "../read-value.ts";
 import type { FailureReport } from "../report.ts";
-import { reportFromToken } from "./failure-token.ts";
+import { reportFromToken } from "./report-from-token.ts";
 
 /** What a Temporal time-out means: of a run when no activity encloses it, else by the clock that ran out. */
 export function timeoutFailure(layer: object, inActivity: boolean, thrown: unknown): FailureError {

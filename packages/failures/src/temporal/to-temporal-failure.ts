@@ -3,7 +3,7 @@ import { plainText, shortened } from "../plain-text.ts";
 import type { Effect, FailureReport, FailureTransport } from "../report.ts";
 import { DEFAULT_RETRY_POLICY, mayAutoRetry, retryDelay } from "../retry.ts";
 import type { RetryPolicy } from "../retry.ts";
-import { failureToken } from "./failure-token.ts";
+import { failureToken } from "../failure-token.ts";
 import { packReport } from "./pack-report.ts";
 
 /** What decides whether and when the server tries a leaf again. */

@@ -2,8 +2,8 @@ import { ActivityCancellationType } from "@temporalio/common";
 import type { ActivityOptions, LocalActivityOptions } from "@temporalio/common";
 import { isPureKind, leafKey } from "@perdure/engine";
 import type { LeafCall } from "@perdure/engine";
-import type { RetryPolicy } from "@perdure/failures";
-import { failureToken } from "@perdure/failures/temporal";
+import { retryPolicyFor } from "@perdure/failures";
+import type { RetryPolicyOptions } from "@perdure/failures";
 import { resolveDispatch } from "../contract/dispatch.ts";
 import { activityName } from "../contract/names.ts";
 import type { LeafActivityInput, RunInput } from "../contract/run-contract.ts";
@@ -18,12 +18,6 @@ export type LeafSchedule = { readonly type: string; readonly args: readonly [Lea
 const TIMEOUT_MARGIN_MS = 15_000;
 const LOCAL_TIMEOUT_MS = 60_000;
 const SUMMARY_LENGTH = 200;
-/** The names of a lost attempt, the server's own and that of a client which saw it: listed as non-retryable, none is repeated. */
-const LOST_ATTEMPTS = [
-  "TemporalTimeout:StartToClose",
-  "TemporalTimeout:Heartbeat",
-  failureToken("ambiguous", "perdure.worker_lost"),
-];
 // The default gives control back before a paid call has ended, and its result would be lost.
 const { WAIT_CANCELLATION_COMPLETED } = ActivityCancellationType;
 
@@ -35,7 +29,7 @@ export function leafSchedule({ job, dispatch }: Pick<RunInput, "job" | "dispatch
   const common = {
     cancellationType: WAIT_CANCELLATION_COMPLETED,
     summary: summaryOf(call),
-    retry: retryOptions(retry, call, job.repeat_billable),
+    retry: retryOptions(call, { policy: retry, repeat_billable: job.repeat_billable }),
   };
   if (isPureKind(call.kind)) {
     return { type, args, local: true, options: { ...common, startToCloseTimeout: LOCAL_TIMEOUT_MS } };
@@ -51,14 +45,15 @@ export function leafSchedule({ job, dispatch }: Pick<RunInput, "job" | "dispatch
 }
 
 // Which failures are repeated is decided by the activity, failure by failure; only a lost attempt has nobody to decide.
-function retryOptions(policy: RetryPolicy, call: LeafCall, repeat_billable: "allowed" | "never") {
-  const lostIsFinal = call.effect === "effectful" || (call.effect === "billable" && repeat_billable === "never");
+function retryOptions({ effect }: LeafCall, options: RetryPolicyOptions) {
+  const policy = retryPolicyFor(effect, options);
+  const final = policy.non_retryable_error_types;
   return {
     maximumAttempts: policy.maximum_attempts,
     initialInterval: policy.initial_interval_ms,
     backoffCoefficient: policy.backoff_coefficient,
     maximumInterval: policy.maximum_interval_ms,
-    ...(lostIsFinal ? { nonRetryableErrorTypes: LOST_ATTEMPTS } : {}),
+    ...(final.length > 0 ? { nonRetryableErrorTypes: [...final] } : {}),
   };
 }
 

@@ -1,14 +1,9 @@
-import { createReport } from "../create-failure.ts";
 import { isFailureCode } from "../codes.ts";
+import { createReport } from "../create-failure.ts";
 import { findFailureReport } from "../read-report.ts";
-import type { Category, FailureReport } from "../report.ts";
+import type { FailureReport } from "../report.ts";
 
-/** The ApplicationFailure type of a classified failure: it survives when the server drops the details. */
-export function failureToken(category: Category, code: string): string {
-  return `perdure/${category}/${code}`;
-}
-
-/** The report that a token alone still tells; undefined for any other type. */
+/** The report that a failure's token alone still tells; undefined for any other type. */
 export function reportFromToken(type: string): FailureReport | undefined {
   const match = /^perdure\/([a-z]+)\/([a-z0-9_.]{3,120})$/u.exec(type);
   const [, category, code] = match ?? [];
