@@ -35,7 +35,7 @@ export function fixtureContext(fixture: FailureFixture): ClassifyContext {
 function thrownError({ name, message, ...members }: NonNullable<FailureFixture["error"]>): Error {
   const inner = Object.entries(members).map(([key, value]) => [key, isNamed(value) ? thrownError(value) : value]);
   const text = typeof message === "string" ? message : `No good: ${FIXTURE_SECRET}`;
-  return withMembers(new Error(text), { name, text: FIXTURE_SECRET, ...Object.fromEntries(inner) });
+  return withMembers(new Error(text), { name, text: FIXTURE_SECRET, ...Object.fromEntries<unknown>(inner) });
 }
 
 function isNamed(value: JsonValue | undefined): value is NonNullable<FailureFixture["error"]> {

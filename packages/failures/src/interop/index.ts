@@ -1,0 +1,2 @@
+export { stampError } from "./stamp-error.ts";
+export type { StampOptions, StampedMarks } from "./stamp-error.ts";
