@@ -33,7 +33,9 @@ export function fixtureContext(fixture: FailureFixture): ClassifyContext {
 
 // Every member as it is, what has a name of its own as an error of its own.
 function thrownError({ name, message, ...members }: NonNullable<FailureFixture["error"]>): Error {
-  const inner = Object.entries(members).map(([key, value]) => [key, isNamed(value) ? thrownError(value) : value]);
+  const inner = Object.entries(members).map(
+    ([key, value]) => [key, isNamed(value) ? thrownError(value) : value] as const,
+  );
   const text = typeof message === "string" ? message : `No good: ${FIXTURE_SECRET}`;
   return withMembers(new Error(text), { name, text: FIXTURE_SECRET, ...Object.fromEntries<unknown>(inner) });
 }
