@@ -53,6 +53,10 @@ describe("a fault plan", () => {
     ["a Retry-After that is neither seconds nor a date", [{ match: {}, fault: { retry_after: {} } }]],
     ["a part of the body that is no text", [{ match: { contains: 5 }, fault: {} }]],
     ["a row that is none", [null]],
+    ["a failure that nobody has described", [{ match: {}, fault: { fixture: "openai.no_such_failure" } }]],
+    ["a failure that comes before any request", [{ match: {}, fault: { fixture: "network.refused" } }]],
+    ["a failure that is no id", [{ match: {}, fault: { fixture: 5 } }]],
+    ["a failure with another status", [{ match: {}, fault: { fixture: "openai.bad_key", status: 500 } }]],
     ["an unknown place to drop", [{ match: {}, fault: { drop: "later" } }]],
     ["a request condition before there is a request", [{ match: { path: "/" }, fault: { drop: "on_accept" } }]],
   ])("refuses %s", (_, plan) => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { servableFixture } from "./fixtures/find-fixture.ts";
 
 /** Where a connection is dropped: when it is accepted, when the request has arrived whole, or in the middle of the answer's body. */
 export type DropPoint = "on_accept" | "before_response" | "mid_body";
@@ -13,6 +14,8 @@ export interface Fault {
   readonly retry_after?: number | string;
   readonly first_byte_delay_ms?: number;
   readonly drop?: DropPoint;
+  /** The id of a failure of `@perdure/failures`: what happened there happens here, byte by byte, instead of anything else. */
+  readonly fixture?: string;
 }
 /** Which requests a row is about. All stated conditions must hold; `nth` and `every` count the requests for which the others hold. */
 export interface FaultMatch {
@@ -40,7 +43,8 @@ export interface NamedFaultRow extends FaultRow {
 export type FaultPlan = readonly NamedFaultRow[];
 
 const MATCH_KEYS = ["nth", "every", "path", "contains", "key_prefix"];
-const FAULT_KEYS = ["status", "body", "headers", "retry_after", "first_byte_delay_ms", "drop"];
+const FAULT_KEYS = ["status", "body", "headers", "retry_after", "first_byte_delay_ms", "drop", "fixture"];
+const ANSWER_KEYS = ["status", "body", "headers", "retry_after", "drop"];
 const DROPS: readonly unknown[] = ["on_accept", "before_response", "mid_body"];
 
 interface Wanted {
@@ -68,6 +72,10 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   retry_after: { fits: (value) => isAmount(value) || isText(value), wanted: "seconds or a date" },
   first_byte_delay_ms: { fits: isAmount, wanted: "a number of milliseconds from 0 up" },
   drop: { fits: (value) => DROPS.includes(value), wanted: `one of ${DROPS.join(", ")}` },
+  fixture: {
+    fits: (value) => isText(value) && servableFixture(value) !== undefined,
+    wanted: "the id of a failure that comes as the reply to a request",
+  },
 };
 
 function isHeaders(value: unknown): boolean {
@@ -99,6 +107,10 @@ function checkRow(row: unknown, where: string): FaultRow {
   for (const [name, { fits, wanted }] of Object.entries(VALUES)) {
     const value = values[name];
     if (value !== undefined && !fits(value)) throw new TypeError(`${where}: ${name} is ${wanted}`);
+  }
+  const beside = ANSWER_KEYS.find((name) => effect[name] !== undefined);
+  if (effect["fixture"] !== undefined && beside !== undefined) {
+    throw new TypeError(`${where}: a fixture says everything about the answer, ${beside} too`);
   }
   const asksForRequest = ["path", "contains", "key_prefix"].some((name) => conditions[name] !== undefined);
   if (effect["drop"] === "on_accept" && asksForRequest) {

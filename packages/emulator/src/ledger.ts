@@ -16,6 +16,8 @@ export interface LedgerEntry {
   /** Ids of the fault rows whose conditions held. */
   readonly matched: readonly string[];
   readonly fault_id?: string;
+  /** The id of the failure fixture that it met. */
+  readonly fixture?: string;
   /** Milliseconds since the epoch. */
   readonly started_at: number;
   /** Absent while the request runs, or when the emulator died under it. */

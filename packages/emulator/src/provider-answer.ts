@@ -1,5 +1,6 @@
 import { completeChat } from "./chat-completion.ts";
 import type { Fault } from "./fault-plan.ts";
+import { fixtureNamedBy } from "./fixtures/find-fixture.ts";
 
 /** An answer of an emulated provider, before it is sent. */
 export interface ProviderAnswer {
@@ -15,6 +16,11 @@ export function answerAsProvider(method: string, path: string, body: string): Pr
   if (method === "GET" && path === "/v1/models") {
     const data = MODELS.map((id) => ({ id, object: "model", created: 0, owned_by: "perdure" }));
     return { status: 200, headers: JSON_HEADERS, body: JSON.stringify({ object: "list", data }) };
+  }
+  const fixture = fixtureNamedBy(path);
+  if (fixture !== undefined) {
+    const message = `No failure ${fixture.slice(0, 80)} is known that comes as the reply to a request`;
+    return errorAnswer(404, "invalid_request_error", "unknown_fixture", message);
   }
   if (method !== "POST" || path !== "/v1/chat/completions") {
     return errorAnswer(404, "invalid_request_error", "unknown_url", "Unknown request URL");

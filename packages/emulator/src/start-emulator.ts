@@ -2,13 +2,18 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { FailureFixture } from "@perdure/failures/testing";
 import { createAnswerDelay } from "./answer-delay.ts";
 import { modelOf } from "./chat-completion.ts";
 import { answerControl, CONTROL_PREFIX, type EmulatorIdentity } from "./control-routes.ts";
-import { readFaultPlan, type Fault, type FaultPlan, type FaultRow } from "./fault-plan.ts";
+import { readFaultPlan, type FaultPlan, type FaultRow } from "./fault-plan.ts";
 import { createFaultSelector } from "./fault-selector.ts";
+import { fixtureNamedBy, servableFixture } from "./fixtures/find-fixture.ts";
+import { createFixtureAddresses, type FaultyCertificates } from "./fixtures/fixture-addresses.ts";
+import { sendFixture } from "./fixtures/send-fixture.ts";
 import { openLedger, type LedgerEntry, type LedgerOutcome } from "./ledger.ts";
 import { answerAsProvider, answerWithFault } from "./provider-answer.ts";
+import { sendAnswer } from "./send-answer.ts";
 
 /** What an emulated provider is started with. */
 export interface EmulatorOptions {
@@ -18,6 +23,8 @@ export interface EmulatorOptions {
   readonly faultPlanFile?: string;
   /** Milliseconds before the first byte of every answer. */
   readonly latency_ms?: number;
+  /** What the failures of TLS are served with; without one, such a failure has no address. */
+  readonly certificates?: FaultyCertificates;
   /** Called when a control request asks the emulator to end; absent: it closes. */
   readonly onStop?: () => void;
 }
@@ -32,6 +39,11 @@ export interface Emulator {
   ledger(): readonly LedgerEntry[];
   /** Replaces the fault plan, in its file too; counters go on by row id. */
   setFaults(rows: readonly FaultRow[]): void;
+  /**
+   * Where a client meets a failure of `@perdure/failures` as it really happens: the address that stands for the provider's host, before
+   * `/v1`. Undefined where it can only be thrown.
+   */
+  addressOf(fixture: FailureFixture): Promise<string | undefined>;
   /** Counts for the answers that are waited for already, too. */
   setLatency(milliseconds: number): void;
   /** Milliseconds since the epoch of the last request, or of the start. */
@@ -64,6 +76,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const model = modelOf(body);
     const subject = { path, body, ...(typeof key === "string" ? { key } : {}) };
     const { matched, row } = faults.selectForRequest(subject);
+    const wanted = fixtureNamedBy(path) ?? row?.fault.fixture;
+    const met = wanted === undefined ? undefined : servableFixture(wanted);
     const sequence = ledger.arrived({
       ...(typeof key === "string" ? { key } : {}),
       path,
@@ -71,6 +85,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       body_sha256: sha256(body),
       matched,
       ...(row === undefined ? {} : { fault_id: row.id }),
+      ...(met === undefined ? {} : { fixture: met.fixture.id }),
       started_at: Date.now(),
     });
     const usual = answerAsProvider(request.method ?? "GET", path, body);
@@ -82,7 +97,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     response.once("close", () => gone.abort());
     await delay.wait(row?.fault.first_byte_delay_ms ?? 0, gone.signal);
     if (response.destroyed) return end("client_gone");
-    send(row?.fault, row === undefined ? usual : answerWithFault(row.fault, usual), request, response, end);
+    if (met !== undefined) return sendFixture(met.fixture, met.served, request.socket, end);
+    sendAnswer(row?.fault, row === undefined ? usual : answerWithFault(row.fault, usual), request, response, end);
   };
 
   const server = createServer((request, response) => {
@@ -103,13 +119,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
-  const close = (): Promise<void> => {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const addresses = createFixtureAddresses(url, options.certificates ?? {});
+  const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
-    return closed;
+    await Promise.all([closed, addresses.close()]);
   };
   const emulator: Emulator = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     identity,
     token,
     ledger: () => [...ledger.entries],
@@ -118,6 +136,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       if (options.faultPlanFile !== undefined) writePlan(options.faultPlanFile, plan);
       faults = createFaultSelector(plan, ledger.entries);
     },
+    addressOf: (fixture) => addresses.addressOf(fixture),
     setLatency: (milliseconds) => delay.setLatency(milliseconds),
     lastUsedAt: () => lastUsedAt,
     close,
@@ -130,29 +149,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     stop: options.onStop ?? (() => void close()),
   };
   return emulator;
-}
-
-function send(
-  fault: Fault | undefined,
-  answer: ReturnType<typeof answerWithFault>,
-  request: IncomingMessage,
-  response: ServerResponse,
-  end: (outcome: LedgerOutcome, status?: number) => void,
-): void {
-  if (fault?.drop === "before_response") {
-    end("dropped");
-    request.socket.destroy();
-    return;
-  }
-  const bytes = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, "content-length": String(bytes.length) });
-  if (fault?.drop === "mid_body") {
-    end("dropped", answer.status);
-    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => request.socket.destroy());
-    return;
-  }
-  end("answered", answer.status);
-  response.end(bytes);
 }
 
 /** The body as text; undefined when the caller went away or sent more than the limit, which ends the connection. */
