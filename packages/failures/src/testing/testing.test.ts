@@ -19,6 +19,15 @@ describe("the fixtures", () => {
     }
   });
 
+  it("say of what a provider documents where, and what it says", () => {
+    const documented = FAILURE_FIXTURES.flatMap((fixture) => fixture.documented ?? []);
+    expect(documented.length).toBeGreaterThan(50);
+    for (const { source, repeat } of documented) {
+      expect(source).toMatch(/^https:\/\//u);
+      expect(["helps", "does_not_help", "disputed"]).toContain(repeat);
+    }
+  });
+
   it("have a refused key, a rate limit, a used-up quota, a long context and a refusal of content", () => {
     const codes = new Set(FAILURE_FIXTURES.map(({ expected }) => expected.code));
     const needed = ["provider.credential_refused", "provider.rate_limited", "provider.quota_exhausted"];
