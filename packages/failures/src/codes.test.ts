@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { domainOf, isRetryable, listCodes } from "./code-facts.ts";
 import { CODES, isFailureCode } from "./codes.ts";
 import { CATEGORIES, USER_ACTION_KINDS } from "./report.ts";
+import { MTHDS_REGISTRY } from "./testing/mthds-registry.fixture.ts";
 
 const identities = (): string =>
   listCodes()
@@ -46,6 +47,13 @@ describe("the table of codes", () => {
 
   it("never calls anything but a transient failure retryable", () => {
     expect(CATEGORIES.filter((category) => isRetryable(category))).toEqual(["transient"]);
+  });
+
+  it("answers with the status and the domain that the MTHDS registry gives its codes", () => {
+    const foreign = listCodes().filter(({ code }) => !code.startsWith("perdure."));
+    const said = foreign.map(({ code, status, problem_domain }) => ({ code, status, domain: problem_domain }));
+    const rows = foreign.map(({ code }) => MTHDS_REGISTRY.find((row) => row.code === code));
+    expect(said).toEqual(rows.map((row) => row && { code: row.code, status: row.status, domain: row.domain }));
   });
 
   it("knows its own codes and no member of an object's prototype", () => {

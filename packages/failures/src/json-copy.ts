@@ -6,7 +6,7 @@ const MAXIMUM_MEMBERS = 200;
 /** A copy of any value as plain JSON data: what JSON cannot hold is left out, too deep or too long is cut. Never throws. */
 export function jsonCopy(value: unknown, depth = 0): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? value + 0 : undefined;
   if (typeof value !== "object" || depth >= MAXIMUM_DEPTH) return undefined;
   if (isList(value)) {
     return asList(value)

@@ -9,12 +9,17 @@ export function readLocation(value: unknown): FailureLocation | undefined {
     pipe: readString(value, "pipe"),
     path: path.length > 0 ? path : undefined,
     node: readString(value, "node"),
-    item: asNumber(readMember(value, "item")),
+    item: asCount(readMember(value, "item"), 0),
     file: readString(value, "file"),
-    line: asNumber(readMember(value, "line")),
-    column: asNumber(readMember(value, "column")),
+    line: asCount(readMember(value, "line"), 1),
+    column: asCount(readMember(value, "column"), 1),
   }) as FailureLocation;
   return Object.keys(location).length > 0 ? location : undefined;
+}
+
+function asCount(value: unknown, least: number): number | undefined {
+  const number = asNumber(value);
+  return Number.isSafeInteger(number) && number !== undefined && number >= least ? number : undefined;
 }
 
 /** The validation problems in a JSON value; items without a code and a message are left out, none reads as undefined. */

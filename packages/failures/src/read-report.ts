@@ -1,11 +1,10 @@
-import { codeFacts, domainOf, errorTypeOf, isRetryable, typeUriOf } from "./code-facts.ts";
+import { codeFacts, domainOf, isRetryable } from "./code-facts.ts";
 import type { CodeFacts } from "./code-facts.ts";
-import { isFailureCode } from "./codes.ts";
 import { createReport } from "./create-failure.ts";
 import { frozenCopy } from "./frozen-json.ts";
 import { jsonCopy } from "./json-copy.ts";
 import { readLocation, readTransportMembers, readValidationErrors } from "./read-report-parts.ts";
-import { asNumber, memberNames, readMember, readString } from "./read-value.ts";
+import { asList, asNumber, memberNames, readMember, readString } from "./read-value.ts";
 import { CATEGORIES, USER_ACTION_KINDS } from "./report.ts";
 import type { Category, Domain, FailureReport, FailureTransport, ProviderMetadata, UserAction } from "./report.ts";
 
@@ -13,26 +12,26 @@ const CODE = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+){1,3}$/u;
 const DOMAINS: readonly string[] = ["input", "config", "runtime"] satisfies readonly Domain[];
 
 /**
- * A report from JSON that any version wrote. What is absent or has the wrong type gets the default of its code, an
- * unknown code or category reads as `unknown` unless the report says more, unknown members are kept. Never throws: a
- * value that is no report at all becomes a `runtime.unexpected`.
+ * A report from JSON that any version wrote. What is absent or has the wrong type gets the default of its code, or of the
+ * code's family where the code is not known; a category or an action of a later version reads as `unknown`; unknown
+ * members are kept. Never throws: a value that is no report at all becomes a `runtime.unexpected` that says what was
+ * found in its place.
  */
 export function readFailureReport(json: unknown): FailureReport {
   const report = findFailureReport(json);
-  return (
-    report ?? createReport("runtime.unexpected", { message: "A failure was recorded in a form that cannot be read." })
-  );
+  if (report !== undefined) return report;
+  const message = `A failure was recorded in a form that cannot be read: ${describe(json)} instead of a report.`;
+  return createReport("runtime.unexpected", { message });
 }
 
 /** The report in a JSON value; undefined where the value has no code and so is no report. Never throws. */
 export function findFailureReport(json: unknown): FailureReport | undefined {
   const code = readString(json, "code");
   if (code === undefined || !CODE.test(code)) return undefined;
-  const facts = isFailureCode(code) ? codeFacts(code) : undefined;
+  const facts = codeFacts(code);
   const category = readCategory(json, facts);
   const domain = readString(json, "domain");
-  const title = readString(json, "title") ?? facts?.title ?? code;
-  const delay = asNumber(readMember(json, "retry_after_ms"));
+  const title = readString(json, "title") ?? facts.title;
   return frozenCopy({
     ...unknownMembers(json),
     schema: 1,
@@ -40,12 +39,12 @@ export function findFailureReport(json: unknown): FailureReport | undefined {
     category,
     domain: domain !== undefined && DOMAINS.includes(domain) ? domain : domainOf(category),
     retryable: isRetryable(category),
-    retry_after_ms: delay !== undefined && delay >= 0 ? delay : undefined,
-    user_action: readUserAction(json) ?? facts?.user_action ?? codeFacts("runtime.unexpected").user_action,
+    retry_after_ms: readDelay(readMember(json, "retry_after_ms")),
+    user_action: readUserAction(json) ?? facts.user_action,
     message: readString(json, "message") ?? title,
     title,
-    type_uri: readString(json, "type_uri") ?? facts?.type_uri ?? typeUriOf(code),
-    error_type: readString(json, "error_type") ?? facts?.error_type ?? errorTypeOf(code),
+    type_uri: readString(json, "type_uri") ?? facts.type_uri,
+    error_type: readString(json, "error_type") ?? facts.error_type,
     model: readString(json, "model"),
     provider: readString(json, "provider"),
     provider_metadata: readProviderMetadata(readMember(json, "provider_metadata")),
@@ -59,11 +58,26 @@ export function readFailureTransport(json: unknown): FailureTransport {
   return frozenCopy(readTransportMembers(json));
 }
 
-function readCategory(json: unknown, facts: CodeFacts | undefined): Category {
+// What stood there, and nothing of what was in it.
+function describe(json: unknown): string {
+  if (typeof json === "string") return `a text of ${json.length} characters`;
+  if (asList(json).length > 0) return "a list";
+  if (typeof json !== "object" || json === null)
+    return json === null || json === undefined ? "nothing" : `a ${typeof json}`;
+  return readMember(json, "code") === undefined ? "an object without a code" : "an object whose code is none";
+}
+
+function readCategory(json: unknown, facts: CodeFacts): Category {
   const given = CATEGORIES.find((category) => category === readString(json, "category"));
   if (given !== undefined) return given;
   // A category of a later version is not guessed at: the code's own default could invite a repeat that it forbids.
-  return readMember(json, "category") === undefined ? (facts?.category ?? "unknown") : "unknown";
+  return readMember(json, "category") === undefined ? facts.category : "unknown";
+}
+
+/** Whole milliseconds, rounded up; a delay beyond what a number holds exactly is none. */
+function readDelay(value: unknown): number | undefined {
+  const delay = asNumber(value);
+  return delay !== undefined && delay >= 0 && delay <= Number.MAX_SAFE_INTEGER ? Math.ceil(delay) : undefined;
 }
 
 function readUserAction(json: unknown): UserAction | undefined {

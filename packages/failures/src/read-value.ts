@@ -17,7 +17,8 @@ export function readString(value: unknown, key: string | symbol): string | undef
 /** A finite number, or one written as a decimal string: some stores turn numbers into strings. */
 export function asNumber(value: unknown): number | undefined {
   const number = typeof value === "string" && /^-?\d+(?:\.\d+)?$/u.test(value) ? Number(value) : value;
-  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+  // JSON has no negative zero.
+  return typeof number === "number" && Number.isFinite(number) ? number + 0 : undefined;
 }
 
 /** A copy of an array that cannot throw any more; empty for everything else. */
