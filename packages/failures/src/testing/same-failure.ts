@@ -1,6 +1,5 @@
-import { isFailureError } from "../failure-error.ts";
-import { jsonCopy } from "../json-copy.ts";
 import { memberNames, readMember } from "../read-value.ts";
+import { reportOf } from "./report-of.ts";
 
 /** What `sameFailure` does not look at, and why: nothing else may differ between two paths. */
 export const SAME_FAILURE_EXCLUSIONS = Object.freeze({
@@ -16,12 +15,9 @@ export function sameFailure(first: unknown, second: unknown): boolean {
   return one !== undefined && other !== undefined && stableJson(one) === stableJson(other);
 }
 
-function reportOf(value: unknown): unknown {
-  const report = isFailureError(value) ? value.report : (readMember(value, "error") ?? value);
-  return typeof readMember(report, "code") === "string" ? jsonCopy(report) : undefined;
-}
-
-function stableJson(value: unknown): string {
+/** JSON with its members in order, so that equal data is equal text; what is not there has a text of its own. */
+export function stableJson(value: unknown): string {
+  if (value === undefined) return "undefined";
   if (Array.isArray(value)) return `[${value.map((item) => stableJson(item)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const names = [...memberNames(value)].sort();
