@@ -1,9 +1,9 @@
 import { TestWorkflowEnvironment } from "@temporalio/testing";
 import { direct } from "@perdure/direct";
-import type { LeafExecutor } from "@perdure/engine";
-import { toFailure } from "@perdure/failures";
-import { FAILURE_FIXTURES, fixtureContext, fixtureError, sameFailure } from "@perdure/failures/testing";
+import { findDisagreements, sameFailure } from "@perdure/failures/testing";
+import { createFixtureLeaves, expectedOfRun, fixtureJob, requestCounts } from "@perdure/parity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_DISPATCH } from "../contract/dispatch.ts";
 import { provisionTestServer } from "../dev-server/provision.ts";
 import { backendHost } from "../testing/backend-host.fixture.ts";
 import { scriptedLeaves } from "../testing/scripted-leaves.fixture.ts";
@@ -16,15 +16,7 @@ import { temporal } from "./temporal.ts";
 const QUEUE = "parity";
 let server: TestWorkflowEnvironment;
 let worker: PerdureWorker;
-/** Every leaf fails as the fixture that its run is named after. */
-const failing: LeafExecutor = {
-  execute(call) {
-    const fixture = FAILURE_FIXTURES.find(({ id }) => call.run_id === `parity-${id}`);
-    if (fixture === undefined) return Promise.reject(new Error("no fixture"));
-    return Promise.reject(toFailure(fixtureError(fixture, "ai-sdk"), fixtureContext(fixture)));
-  },
-  close: () => Promise.resolve(),
-};
+let leaves: Awaited<ReturnType<typeof createFixtureLeaves>>;
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
@@ -37,29 +29,31 @@ beforeAll(async () => {
   server = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: "existing-path", path } },
   });
-  await server.connection.testService?.unlockTimeSkipping({});
-  worker = await createPerdureWorker({ address: server.address, task_queue: QUEUE, leaves: failing });
+  leaves = await createFixtureLeaves();
+  worker = await createPerdureWorker({ address: server.address, task_queue: QUEUE, leaves });
   void worker.run();
 }, 60_000);
 afterAll(async () => {
   await worker?.stop();
+  await leaves?.close();
   await server?.teardown();
 });
 
 describe("a failure on Temporal", () => {
-  it("is the failure that the direct backend shows, for every fixture", { timeout: 120_000 }, async () => {
-    const host = backendHost(failing);
-    const [here, there] = [
-      direct()(host),
-      temporal({ address: server.address, worker: "fleet", task_queue: QUEUE })(host),
-    ];
-    const different: unknown[] = [];
-    for (const { id } of FAILURE_FIXTURES) {
-      const job = sequenceJob(`parity-${id}`, ["a", "b"]);
-      const [one, other] = await Promise.all([failureOf(here.execute(job)), failureOf(there.execute(job))]);
-      if (!sameFailure(one, other)) different.push([id, one, other]);
-    }
-    expect(different).toEqual([]);
+  it("is the failure that the direct backend shows, and the expected one, for every fixture", async () => {
+    const host = backendHost(leaves);
+    const dispatch = { ...DEFAULT_DISPATCH, retry: { ...DEFAULT_DISPATCH.retry, maximum_attempts: 1 } };
+    const here = direct()(host);
+    const there = temporal({ address: server.address, worker: "fleet", task_queue: QUEUE, dispatch })(host);
+    const found = await findDisagreements(
+      {
+        direct: (fixture) => here.execute(fixtureJob(fixture)),
+        temporal: (fixture) => there.execute(fixtureJob(fixture)),
+      },
+      { expected: expectedOfRun },
+    );
+    expect(found).toEqual([]);
+    expect(requestCounts(leaves.ledger())).toEqual([2]);
     await Promise.all([here.close(), there.close()]);
   });
 
