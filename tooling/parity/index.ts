@@ -1,4 +1,5 @@
 export { expectedOfRun } from "./client-losses.ts";
-export { createFixtureLeaves, requestCounts } from "./fixture-leaves.ts";
+export { createFaultyCertificates } from "./faulty-certificates.ts";
+export { createFixtureLeaves, isServed, requestCounts } from "./fixture-leaves.ts";
 export type { FixtureLeaves } from "./fixture-leaves.ts";
-export { fixtureJob } from "./fixture-run.ts";
+export { clientOf, fixtureJob } from "./fixture-run.ts";
