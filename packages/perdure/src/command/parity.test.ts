@@ -99,8 +99,11 @@ describe("a failure of the command", () => {
         api: async (fixture) => {
           const { method, environment } = await setting(fixture, emulator);
           const perdure = createPerdure({ folder, environment, functions, transport_max_retries: 0 });
-          const run = perdure.run({ method, inputs: { fixture: fixture.id } });
-          return run.finally(() => perdure.close());
+          try {
+            return await perdure.run({ method, inputs: { fixture: fixture.id } });
+          } finally {
+            await perdure.close();
+          }
         },
         command: async (fixture) => {
           const { method, environment } = await setting(fixture, emulator);
