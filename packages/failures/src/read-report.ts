@@ -102,7 +102,13 @@ const KNOWN = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
-function unknownMembers(json: unknown): Record<string, unknown> {
-  const others = memberNames(json).filter((name) => !KNOWN.has(name) && name !== "__proto__");
+/** True for the name of a member that this version reads. */
+export function isReportMember(name: string): boolean {
+  return KNOWN.has(name);
+}
+
+/** The members of a report that a later version wrote. */
+export function unknownMembers(json: unknown): Record<string, unknown> {
+  const others = memberNames(json).filter((name) => !isReportMember(name) && name !== "__proto__");
   return Object.fromEntries(others.slice(0, 50).map((name) => [name, jsonCopy(readMember(json, name))]));
 }

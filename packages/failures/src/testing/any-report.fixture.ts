@@ -16,7 +16,7 @@ const location = fc.record(
   { requiredKeys: [] },
 );
 const problem = fc.record(
-  { code, message: text, category: text, location, suggestion: text },
+  { code: fc.oneof(code, text, fc.constant("/srv/a")), message: text, category: text, location, suggestion: text },
   { requiredKeys: ["code", "message"] },
 );
 /** A member of a later version. */
