@@ -2,7 +2,7 @@ import { servedAs, startEmulator, type LedgerEntry } from "@perdure/emulator";
 import { memoryContents, type LeafExecutor } from "@perdure/engine";
 import { toFailure } from "@perdure/failures";
 import { FIXTURE_NOW_MS, fixtureContext, fixtureError, type FailureFixture } from "@perdure/failures/testing";
-import { createLeafExecutor } from "@perdure/operators";
+import { createLeafExecutor, type LeafExecutorConfig } from "@perdure/operators";
 import { createFaultyCertificates } from "./faulty-certificates.ts";
 import { FIXTURE_CRATE, fixtureOfRun } from "./fixture-run.ts";
 
@@ -16,7 +16,7 @@ export interface FixtureLeaves extends LeafExecutor {
  * Leaves as a deployment runs them, with the real client of each provider, that call an emulated one for every fixture which comes over
  * the wire; and the error itself, thrown, for every other.
  */
-export async function createFixtureLeaves(): Promise<FixtureLeaves> {
+export async function createFixtureLeaves(options: Pick<LeafExecutorConfig, "pace"> = {}): Promise<FixtureLeaves> {
   const emulator = await startEmulator({ certificates: await createFaultyCertificates() });
   const contents = memoryContents();
   const byAddress = new Map<string, LeafExecutor>();
@@ -28,6 +28,7 @@ export async function createFixtureLeaves(): Promise<FixtureLeaves> {
         connect: () => Promise.resolve({ base_url: `${address}/v1`, api_key: "sk-of-the-deployment" }),
         readCrateCached: () => Promise.resolve(FIXTURE_CRATE),
         now: () => FIXTURE_NOW_MS,
+        ...options,
       });
     byAddress.set(address, leaves);
     return leaves;

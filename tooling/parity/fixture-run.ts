@@ -19,8 +19,8 @@ export const FIXTURE_CRATE: Crate = fingerprintCrate({
 /** How long a leaf waits for an answer that never comes. */
 const PATIENCE_MS = 1000;
 
-/** The run that meets a fixture: one inference without transport retries, asked of the client that speaks its provider's format. */
-export function fixtureJob(fixture: FailureFixture): RunJob {
+/** The run that meets a fixture: one inference, asked of the client that speaks its provider's format. */
+export function fixtureJob(fixture: FailureFixture, { transportRetries = 0 } = {}): RunJob {
   const job = createTestJob({
     run_id: runIdOf(fixture),
     pipes: PIPES,
@@ -28,7 +28,7 @@ export function fixtureJob(fixture: FailureFixture): RunJob {
     inputs: { topic: "tea" },
     limits: {
       ...(isSilent(fixture) ? { leaf_timeout_ms: PATIENCE_MS } : {}),
-      transport: { ...DEFAULT_LIMITS.transport, max_retries: 0 },
+      transport: { ...DEFAULT_LIMITS.transport, max_retries: transportRetries },
     },
   });
   const model = { provider: clientOf(fixture), model: "model-of-the-method", handle: "$writing", settings: {} };

@@ -49,6 +49,14 @@ describe("the transport retry", () => {
     expect(await attempt(networkError("ENOTFOUND", "getaddrinfo"))).toMatchObject({ calls: 1, waits: [] });
   });
 
+  it.each([
+    [500, { "x-should-retry": "false" }, {}],
+    [429, {}, { error: { message: "Request too large: Limit 30000, Requested 45210.", type: "tokens" } }],
+  ])("does not repeat a %d that a repeat cannot help, by its own word: %j %j", async (statusCode, headers, body) => {
+    const members = { statusCode, responseHeaders: headers, responseBody: JSON.stringify(body) };
+    expect(await attempt(Object.assign(new Error("no"), members))).toMatchObject({ calls: 1, waits: [] });
+  });
+
   it("makes no further call once its leaf has been cancelled", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
     expect(await attempt(networkError("ECONNREFUSED", "connect"), signal)).toMatchObject({ calls: 1, waits: [] });

@@ -16,8 +16,8 @@ const BASE_WAIT_MS = 250;
 const REPEATED_STATUSES: readonly number[] = [408, 409, 429];
 
 /**
- * Makes a provider call and repeats it while the connection is refused before anything was sent, or the answer is 408, 409,
- * 429 or 5xx. A longer Retry-After than `max_wait_ms` is handed up at once; an ambiguous cut is never repeated. Rejects
+ * Makes a provider call and repeats it while the failure is transient and the connection is refused before anything was sent, or the
+ * answer is 408, 409, 429 or 5xx. A longer Retry-After than `max_wait_ms` is handed up at once; an ambiguous cut is never repeated. Rejects
  * with the classified failure of the last call.
  */
 export async function withTransportRetry<Result>(
@@ -57,9 +57,9 @@ export function withCalls(failure: FailureError, calls: number): FailureError {
   });
 }
 
-function isRepeatable({ category, code, provider_metadata }: FailureReport): boolean {
-  // A 429 that means an empty account, or a delay beyond the ceiling, is not a matter of trying again.
-  if (category === "capacity" || category === "configuration") return false;
+function isRepeatable({ retryable, code, provider_metadata }: FailureReport): boolean {
+  // A 429 that means an empty account or a request too large for any minute, and a 500 whose server asks for no repeat, stay as they are.
+  if (!retryable) return false;
   const status = provider_metadata?.status_code;
   // Without an answer, this code says that the connection never stood: nothing was sent, and a repeat repeats nothing.
   if (status === undefined) return code === "provider.unavailable";
