@@ -18,20 +18,19 @@ function locateReport(report: FailureReport, location: FailureLocation): Failure
 export function withLocation(failure: FailureError, location: FailureLocation): FailureError {
   const report = locateReport(failure.report, location);
   if (report === failure.report) return failure;
-  const located = new FailureError({ report, transport: failure.transport, cause: failure.cause });
-  if (failure.stack !== undefined) located.stack = failure.stack;
-  return located;
+  return rebuilt(failure, { report });
 }
 
 /** The failure with facts of this path added to its transport; facts that are given replace older ones. */
 export function withTransport(failure: FailureError, transport: FailureError["transport"]): FailureError {
   const given = Object.fromEntries(Object.entries(transport).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0) return failure;
-  const merged = new FailureError({
-    report: failure.report,
-    transport: { ...failure.transport, ...given },
-    cause: failure.cause,
-  });
-  if (failure.stack !== undefined) merged.stack = failure.stack;
-  return merged;
+  return rebuilt(failure, { transport: { ...failure.transport, ...given } });
+}
+
+function rebuilt(failure: FailureError, parts: Partial<Pick<FailureError, "report" | "transport">>): FailureError {
+  const { report, transport, cause, stack } = failure;
+  const copy = new FailureError({ report, transport, cause, ...parts });
+  if (stack !== undefined) copy.stack = stack;
+  return copy;
 }

@@ -10,7 +10,7 @@ import { toTemporalFailure } from "../temporal/to-temporal-failure.ts";
 import { FAILURE_FIXTURES } from "../testing/failure-fixtures.ts";
 import { FIXTURE_SECRET, fixtureContext, fixtureError } from "../testing/fixture-error.ts";
 import { readFailureReport } from "../read-report.ts";
-import { classify, toFailure } from "./classify.ts";
+import { classify, toFailure } from "../all/index.ts";
 
 const throwing = new Proxy(
   {},

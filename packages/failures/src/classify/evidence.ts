@@ -1,29 +1,30 @@
 import { readMember, readString } from "../read-value.ts";
-import type { Effect } from "../report.ts";
-import { bodyFactsOf } from "./body.ts";
+import type { Effect, ValidationProblem } from "../report.ts";
 import type { ClassifyContext } from "./context.ts";
-import { headersOf } from "./headers.ts";
-import { layersOf } from "./layers.ts";
-import { fileFactsOf, networkFactsOf } from "./network.ts";
+import type { ErrorSource, Extractor, Findings } from "./extractor.ts";
+import { networkFactsOf } from "./network.ts";
 import type { NetworkFacts, Phase } from "./network.ts";
 import { retryAfterOf } from "./retry-after.ts";
-import type { Sign } from "./signs.ts";
 
-/** Everything that rules may look at: provider-blind, and free of a provider's prose. */
+/** Everything that rules may look at: free of a provider's prose. */
 export interface Evidence {
+  /** How far the request came: whether something may have happened at the other end. */
   readonly phase: Phase;
   readonly status?: number | undefined;
   /** The provider's own error words, lower case, most specific first. */
   readonly codes: readonly string[];
-  readonly signs: readonly Sign[];
+  readonly signs: readonly string[];
   readonly network?: NetworkFacts | undefined;
-  readonly file?: { readonly code: string; readonly writing: boolean } | undefined;
+  readonly system_code?: string | undefined;
   /** Names of the errors in the chain, outermost first. */
   readonly names: readonly string[];
   readonly finish_reason?: string | undefined;
+  /** Milliseconds. */
   readonly retry_after_ms?: number | undefined;
+  /** What the server says of a repeat (`x-should-retry`). */
   readonly should_retry?: boolean | undefined;
   readonly request_id?: string | undefined;
+  readonly validation_errors?: readonly ValidationProblem[] | undefined;
   readonly effect: Effect;
   readonly is_cancelled: boolean;
   readonly has_signal: boolean;
@@ -32,38 +33,37 @@ export interface Evidence {
 
 const REQUEST_ID_HEADERS = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "x-goog-request-id"];
 
-/** What an error shows, read by structure. Never throws. */
-export function evidenceOf(error: unknown, context: ClassifyContext): Evidence {
-  const layers = layersOf(error);
-  const answer = layers.find((layer) => statusOf(layer) !== undefined);
+/** What an error shows, read by structure. */
+export function evidenceOf(source: ErrorSource, context: ClassifyContext, extractors: readonly Extractor[]): Evidence {
+  const { layers, answer, header } = source;
+  const all = extractors.map(({ read }) => safely(() => read?.(source)) ?? {});
+  const first = <K extends keyof Findings>(name: K): Findings[K] =>
+    all.map((findings) => findings[name]).find((value) => value !== undefined);
   const network = networkFactsOf(layers);
-  const names = layers.flatMap((layer) => readString(layer, "name") ?? []);
-  const header = headersOf(answer);
-  const body = answer === undefined ? undefined : bodyFactsOf(answer);
-  const outer = answer === undefined ? undefined : statusOf(answer);
-  // An error inside an answer that began as a success keeps its status in the body.
-  const status = outer !== undefined && outer < 300 ? (body?.status ?? outer) : outer;
-  const type = header("x-amzn-errortype")?.split(":")[0]?.toLowerCase();
+  const outer = statusOf(answer);
+  const status = speaksOfAnother(outer) ? (first("status") ?? outer) : outer;
   return {
     phase: network?.phase ?? (status === undefined ? "not_known" : "response_complete"),
     status,
-    codes: [...(type === undefined ? [] : [type]), ...(body?.codes ?? [])],
-    signs: body?.signs ?? [],
+    codes: [...new Set(all.flatMap(({ codes = [] }) => codes))],
+    signs: [...new Set(all.flatMap(({ signs = [] }) => signs))],
     network,
-    file: fileFactsOf(layers),
-    names,
-    finish_reason: layers.map((layer) => readString(layer, "finishReason")).find((reason) => reason !== undefined),
-    retry_after_ms: retryAfterOf(header, () => context.now_ms ?? Date.now()) ?? body?.retry_after_ms,
+    system_code: first("system_code"),
+    names: layers.flatMap((layer) => readString(layer, "name") ?? []),
+    finish_reason: first("finish_reason"),
+    retry_after_ms: retryAfterOf(header, source.now) ?? first("retry_after_ms"),
     should_retry: { true: true, false: false }[header("x-should-retry") ?? ""],
-    request_id: requestIdOf(answer, header),
+    request_id: requestIdOf([...REQUEST_ID_HEADERS.map(header), first("request_id")]),
+    validation_errors: first("validation_errors"),
     effect: context.effect ?? "billable",
-    is_cancelled: isCancelled(error, layers, context),
+    is_cancelled: isCancelled(source, context),
     has_signal: context.signal !== undefined,
     has_answered: context.has_answered === true,
   };
 }
 
-function statusOf(layer: unknown): number | undefined {
+/** The HTTP status that a layer carries. */
+export function statusOf(layer: unknown): number | undefined {
   const candidates = [
     readMember(layer, "statusCode"),
     readMember(layer, "status"),
@@ -76,19 +76,27 @@ function statusOf(layer: unknown): number | undefined {
   );
 }
 
-function requestIdOf(answer: unknown, header: ReturnType<typeof headersOf>): string | undefined {
-  const candidates = [
-    ...REQUEST_ID_HEADERS.map(header),
-    readString(answer, "requestID"),
-    readString(readMember(answer, "$metadata"), "requestId"),
-  ];
+// An answer that began as a success keeps its real status in the body, and 424 stands for that of another server.
+function speaksOfAnother(status: number | undefined): boolean {
+  return status !== undefined && (status < 300 || status === 424);
+}
+
+function requestIdOf(candidates: readonly (string | undefined)[]): string | undefined {
   return candidates.find((id) => id !== undefined && /^[\w.:-]{1,128}$/u.test(id));
 }
 
 // An abort throws the signal's reason, which may be anything; a time-out's reason is not a cancellation.
-function isCancelled(error: unknown, layers: readonly unknown[], { signal }: ClassifyContext): boolean {
+function isCancelled({ error, layers }: ErrorSource, { signal }: ClassifyContext): boolean {
   if (signal === undefined || readMember(signal, "aborted") !== true) return false;
   const reason = readMember(signal, "reason");
   if (readString(reason, "name") === "TimeoutError") return false;
   return error === reason || layers.some((layer) => layer === reason || readString(layer, "name") === "AbortError");
+}
+
+function safely<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

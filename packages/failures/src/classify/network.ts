@@ -9,36 +9,28 @@ export interface NetworkFacts {
   readonly phase: Phase;
   /** Node's or undici's own word. */
   readonly code: string;
+  /** True where the address is this machine's own. */
+  readonly is_loopback?: boolean;
 }
 
-const ROWS: readonly (readonly [NetworkFacts["kind"], Phase, string])[] = [
-  ["connect", "not_sent", "ECONNREFUSED EAI_AGAIN UND_ERR_CONNECT_TIMEOUT EHOSTUNREACH ENETUNREACH EHOSTDOWN ENETDOWN"],
-  ["connect", "not_sent", "EADDRNOTAVAIL UND_ERR_CLOSED ConnectionRefused FailedToOpenSocket"],
-  ["name", "not_sent", "ENOTFOUND EAI_NONAME ENODATA"],
-  ["address", "not_sent", "ERR_INVALID_URL ERR_INVALID_PROTOCOL UND_ERR_INVALID_ARG ERR_SSL_WRONG_VERSION_NUMBER"],
-  ["address", "not_sent", "ERR_SSL_PACKET_LENGTH_TOO_LONG EPROTO"],
+const ROWS: readonly (readonly [NetworkFacts["kind"], Phase, RegExp])[] = [
+  // Every word of OpenSSL's and Node's verification of certificates.
+  ["certificate", "not_sent", /CERT|^(?:UNABLE_TO_|HOSTNAME_MISMATCH$|INVALID_CA$)/u],
   [
-    "certificate",
+    "connect",
     "not_sent",
-    "DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN CERT_HAS_EXPIRED CERT_NOT_YET_VALID",
+    /^(?:E(?:CONNREFUSED|AI_AGAIN|(?:HOST|NET)(?:UNREACH|DOWN)|ADDRNOTAVAIL)|UND_ERR_(?:CONNECT_TIMEOUT|CLOSED)|ConnectionRefused|FailedToOpenSocket)$/u,
   ],
+  ["name", "not_sent", /^(?:ENOTFOUND|EAI_NONAME|ENODATA)$/u],
+  ["address", "not_sent", /^(?:ERR_INVALID_(?:URL|PROTOCOL)|UND_ERR_INVALID_ARG|ERR_SSL_|EPROTO)/u],
+  ["cut", "response_started", /^(?:HPE_|UND_ERR_(?:BODY_TIMEOUT|RES_)|ERR_STREAM_PREMATURE_CLOSE$)/u],
   [
-    "certificate",
-    "not_sent",
-    "UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "cut",
+    "sent",
+    /^(?:ECONN(?:RESET|ABORTED)|EPIPE|UND_ERR_(?:SOCKET|HEADERS_TIMEOUT|DESTROYED)|ConnectionClosed|E(?:SOCKET)?TIMEDOUT)$/u,
   ],
-  ["certificate", "not_sent", "ERR_TLS_CERT_ALTNAME_INVALID CERT_UNTRUSTED CERT_REVOKED CERT_SIGNATURE_FAILURE"],
-  ["certificate", "not_sent", "HOSTNAME_MISMATCH INVALID_CA ERR_TLS_CERT_SIGNATURE_ALGORITHM_UNSUPPORTED"],
-  ["cut", "sent", "ECONNRESET ECONNABORTED EPIPE UND_ERR_SOCKET UND_ERR_HEADERS_TIMEOUT UND_ERR_DESTROYED"],
-  ["cut", "sent", "ConnectionClosed ETIMEDOUT ESOCKETTIMEDOUT"],
-  ["cut", "response_started", "UND_ERR_BODY_TIMEOUT UND_ERR_RES_CONTENT_LENGTH_MISMATCH ERR_STREAM_PREMATURE_CLOSE"],
-  ["local_port", "not_sent", "EADDRINUSE"],
+  ["local_port", "not_sent", /^EADDRINUSE$/u],
 ];
-const BY_CODE = new Map(
-  ROWS.flatMap(([kind, phase, codes]) =>
-    codes.split(" ").map((code): [string, NetworkFacts] => [code, { kind, phase, code }]),
-  ),
-);
 
 /** What the layers of an error say about the network, innermost word first; undefined where none speaks of it. */
 export function networkFactsOf(layers: readonly unknown[]): NetworkFacts | undefined {
@@ -51,14 +43,18 @@ export function networkFactsOf(layers: readonly unknown[]): NetworkFacts | undef
 
 function factsOf(layer: unknown): NetworkFacts | undefined {
   const code = readString(layer, "code");
-  if (code === undefined) return undefined;
-  const facts = BY_CODE.get(code);
-  if (facts === undefined)
-    return code.startsWith("HPE_") ? { kind: "cut", phase: "response_started", code } : undefined;
+  if (code === undefined || !/^\w{3,64}$/u.test(code)) return undefined;
+  const row = ROWS.find(([, , words]) => words.test(code));
+  if (row === undefined) return undefined;
+  const facts = { kind: row[0], phase: row[1], code };
+  if (code === "ECONNREFUSED" && LOOPBACK.test(readString(layer, "address") ?? ""))
+    return { ...facts, is_loopback: true };
   // The same words are used for a connection that never came to be: then nothing was sent.
   const connecting = readString(layer, "syscall") === "connect" || beforeSecured(layer);
   return facts.kind === "cut" && connecting ? { kind: "connect", phase: "not_sent", code } : facts;
 }
+
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/u;
 
 function beforeSecured(layer: unknown): boolean {
   return readString(layer, "message")?.includes("before secure TLS connection was established") === true;
@@ -80,18 +76,4 @@ function fetchFacts(layers: readonly unknown[]): NetworkFacts | undefined {
     phase: messages.includes("terminated") ? "response_started" : "not_known",
     code: "FETCH_FAILED",
   };
-}
-
-/** The word of a filesystem error and whether it was writing; undefined where no layer is one. */
-export function fileFactsOf(
-  layers: readonly unknown[],
-): { readonly code: string; readonly writing: boolean } | undefined {
-  for (const layer of layers) {
-    const code = readString(layer, "code");
-    const syscall = readString(layer, "syscall");
-    if (code === undefined || syscall === undefined || readMember(layer, "path") === undefined) continue;
-    const writing = /^(?:write|mkdir|rename|unlink|rmdir|fsync|ftruncate|copyfile|chmod|link|symlink)/u.test(syscall);
-    return { code, writing: writing || /^(?:EROFS|ENOSPC|EDQUOT)$/u.test(code) };
-  }
-  return undefined;
 }

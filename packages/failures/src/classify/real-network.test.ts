@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { classify } from "./classify.ts";
+import { classify } from "../all/index.ts";
+import type { ClassifyContext } from "./context.ts";
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -19,21 +20,23 @@ const serve = async (onRequest: (socket: Socket) => void): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-const verdictOf = async (work: () => Promise<unknown>): Promise<string> => {
+const verdictOf = async (work: () => Promise<unknown>, context: ClassifyContext = {}): Promise<string> => {
   try {
     await work();
   } catch (error) {
-    const { report } = classify(error, { provider: "local" });
+    const { report } = classify(error, { provider: "local", ...context });
     return `${report.category} ${report.code}`;
   }
   throw new Error("The request was answered.");
 };
 
 describe("what Node's own fetch throws", () => {
-  it("before the request was sent is transient", async () => {
+  it("where nothing listens on this machine is configuration, and transient once something did", async () => {
     const port = await serve((socket) => socket.destroy());
     await new Promise((resolve) => servers.pop()?.close(resolve));
-    expect(await verdictOf(() => fetch(`http://127.0.0.1:${port}/`))).toBe("transient provider.unavailable");
+    const call = (): Promise<unknown> => fetch(`http://127.0.0.1:${port}/`);
+    expect(await verdictOf(call)).toBe("configuration perdure.provider_address_invalid");
+    expect(await verdictOf(call, { has_answered: true })).toBe("transient provider.unavailable");
   });
 
   it("when the other side closes after the request is ambiguous", async () => {

@@ -26,26 +26,6 @@ describe("a delay in headers", () => {
     ["a month that is none", { "retry-after": "Thu, 01 Foo 2026 00:00:00 GMT" }, undefined],
     ["nothing", {}, undefined],
     ["an empty value", { "retry-after": "" }, undefined],
-    [
-      "a dimension with something left",
-      { "x-ratelimit-remaining-tokens": "5", "x-ratelimit-reset-tokens": "6m0s" },
-      undefined,
-    ],
-    [
-      "two used-up dimensions",
-      {
-        "x-ratelimit-remaining-tokens": "0",
-        "x-ratelimit-reset-tokens": "1s",
-        "x-ratelimit-remaining-requests": "0",
-        "x-ratelimit-reset-requests": "12ms",
-      },
-      1000,
-    ],
-    [
-      "an unreadable reset",
-      { "anthropic-ratelimit-tokens-remaining": "0", "anthropic-ratelimit-tokens-reset": "soon" },
-      undefined,
-    ],
   ])("%s", (_name, headers, expected) => {
     expect(read(headers)).toBe(expected);
   });

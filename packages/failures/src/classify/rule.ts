@@ -1,8 +1,16 @@
 import type { FailureCode } from "../codes.ts";
 import type { Category, Effect, UserAction } from "../report.ts";
 import type { Evidence } from "./evidence.ts";
-import type { NetworkFacts, Phase } from "./network.ts";
-import type { Sign } from "./signs.ts";
+import type { NetworkFacts } from "./network.ts";
+
+/**
+ * In which order rules are asked: what kind of error it is; limits and money, which hide behind other statuses; a
+ * provider's words; its sentences, for want of a word; what the server says of a repeat; the status; the network; what is
+ * left.
+ */
+export const STAGES = ["kind", "limit", "word", "wording", "server", "status", "network", "last"] as const;
+/** When a rule is asked. */
+export type Stage = (typeof STAGES)[number];
 
 /** What evidence must show: every member that is given must hold, one of each list. */
 export interface RuleCondition {
@@ -10,22 +18,21 @@ export interface RuleCondition {
   /** Lowest and highest status, both included. */
   readonly status_between?: readonly [number, number];
   readonly codes?: readonly string[];
-  readonly signs?: readonly Sign[];
+  readonly signs?: readonly string[];
   readonly names?: readonly string[];
   readonly network?: readonly NetworkFacts["kind"][];
-  readonly network_codes?: readonly string[];
-  readonly phase?: readonly Phase[];
-  readonly file_codes?: readonly string[];
-  readonly file_writing?: boolean;
   readonly finish_reason?: readonly string[];
   readonly effect?: readonly Effect[];
+  /** A status from 200 to 299. */
+  readonly is_success?: boolean;
   readonly should_retry?: boolean;
   readonly has_retry_after?: boolean;
   readonly has_codes?: boolean;
   readonly has_signal?: boolean;
   readonly has_answered?: boolean;
   readonly is_cancelled?: boolean;
-  readonly without_signs?: readonly Sign[];
+  readonly is_loopback?: boolean;
+  readonly without_signs?: readonly string[];
 }
 
 /** The verdict of a rule; category and action are the code's own unless given. */
@@ -35,16 +42,25 @@ export interface RuleVerdict {
   readonly user_action?: UserAction;
 }
 
-/** One row of the classification: data, decided in order, first match wins. */
+/** One row of the classification: plain data. Of those of one stage the first that the evidence fulfils decides. */
 export interface Rule {
+  /** Permanent: `<subject>.<what>`. */
   readonly id: string;
+  readonly stage: Stage;
   readonly when: RuleCondition;
-  readonly verdict: RuleVerdict;
+  readonly then: RuleVerdict;
+  /** The id of a failure fixture that this rule decides. */
+  readonly fixture: string;
+}
+
+/** The rows of a ladder: asked in one stage, each proven by the fixture that has the row's own name. */
+export function rungs(stage: Stage, rows: readonly Omit<Rule, "stage" | "fixture">[]): readonly Rule[] {
+  return rows.map((row) => ({ ...row, stage, fixture: row.id }));
 }
 
 /** Whether evidence fulfils a condition. */
 export function matchesRule(when: RuleCondition, evidence: Evidence): boolean {
-  const { status, network, file } = evidence;
+  const { status, network } = evidence;
   const between = when.status_between;
   return (
     among(when.status, status) &&
@@ -53,18 +69,16 @@ export function matchesRule(when: RuleCondition, evidence: Evidence): boolean {
     overlaps(when.signs, evidence.signs) &&
     overlaps(when.names, evidence.names) &&
     among(when.network, network?.kind) &&
-    among(when.network_codes, network?.code) &&
-    among(when.phase, evidence.phase) &&
-    among(when.file_codes, file?.code) &&
     among(when.finish_reason, evidence.finish_reason) &&
     among(when.effect, evidence.effect) &&
-    equals(when.file_writing, file?.writing) &&
+    equals(when.is_success, status !== undefined && status >= 200 && status < 300) &&
     equals(when.should_retry, evidence.should_retry) &&
     equals(when.has_retry_after, evidence.retry_after_ms !== undefined) &&
     equals(when.has_codes, evidence.codes.length > 0) &&
     equals(when.has_signal, evidence.has_signal) &&
     equals(when.has_answered, evidence.has_answered) &&
     equals(when.is_cancelled, evidence.is_cancelled) &&
+    equals(when.is_loopback, network?.is_loopback === true) &&
     (when.without_signs === undefined || !overlaps(when.without_signs, evidence.signs))
   );
 }

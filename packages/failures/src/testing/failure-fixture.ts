@@ -1,4 +1,4 @@
-import type { Category, Effect } from "../report.ts";
+import type { Category, Effect, UserActionKind } from "../report.ts";
 
 /** A value of JSON. */
 export type JsonValue =
@@ -28,6 +28,8 @@ export interface FailureFixture {
   readonly network_code?: string;
   /** Where there is no code: what the network layer says. */
   readonly network_message?: string;
+  /** The address that a connection was refused at. */
+  readonly network_address?: string;
   /** What is thrown where nothing of the wire says it: a name, and the members that the error has. */
   readonly error?: { readonly name: string; readonly [member: string]: JsonValue };
   /** What the caller knew. */
@@ -40,6 +42,7 @@ export interface FailureFixture {
     readonly code: string;
     readonly category: Category;
     readonly retryable: boolean;
+    readonly user_action: UserActionKind;
     readonly retry_after_ms?: number;
   };
   /** What the provider's own documentation says, and where. */

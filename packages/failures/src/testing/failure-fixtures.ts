@@ -4,10 +4,11 @@ import AZURE_OPENAI from "../../fixtures/azure-openai.json" with { type: "json" 
 import BEDROCK from "../../fixtures/bedrock.json" with { type: "json" };
 import GATEWAYS from "../../fixtures/gateways.json" with { type: "json" };
 import GOOGLE from "../../fixtures/google.json" with { type: "json" };
-import LOCAL from "../../fixtures/local.json" with { type: "json" };
+import LADDER from "../../fixtures/ladder.json" with { type: "json" };
 import MISTRAL from "../../fixtures/mistral.json" with { type: "json" };
 import NETWORK from "../../fixtures/network.json" with { type: "json" };
 import OPENAI from "../../fixtures/openai.json" with { type: "json" };
+import THROWN from "../../fixtures/thrown.json" with { type: "json" };
 import { frozenCopy } from "../frozen-json.ts";
 import type { FailureFixture } from "./failure-fixture.ts";
 
@@ -22,5 +23,6 @@ export const FAILURE_FIXTURES: readonly FailureFixture[] = frozenCopy([
   ...GATEWAYS,
   ...ANSWERS,
   ...NETWORK,
-  ...LOCAL,
-] as readonly FailureFixture[]);
+  ...LADDER,
+  ...THROWN,
+] as unknown as readonly FailureFixture[]);

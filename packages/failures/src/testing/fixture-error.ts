@@ -45,11 +45,12 @@ function isNamed(value: JsonValue | undefined): value is NonNullable<FailureFixt
 }
 
 function networkError(fixture: FailureFixture, shape: ErrorShape): Error {
-  const { network_code, network_message, phase, status } = fixture;
+  const { network_address, network_code, network_message, phase, status } = fixture;
   const inner = new Error(
     network_message ?? (network_code === "UND_ERR_SOCKET" ? "other side closed" : FIXTURE_SECRET),
   );
   if (network_code !== undefined) withMembers(inner, { code: network_code });
+  if (network_address !== undefined) withMembers(inner, { address: network_address });
   // Node names the call for what the system said; its own words have none.
   if (/^E[A-Z]+$/u.test(network_code ?? "")) withMembers(inner, { syscall: phase === "not_sent" ? "connect" : "read" });
   const begun = phase === "response_started";

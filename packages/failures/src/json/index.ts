@@ -1,0 +1,1 @@
+export { readFailureReport, readFailureTransport } from "../read-report.ts";
