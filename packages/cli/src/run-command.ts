@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { createFailure, isFailureCode, toFailure, withLocation, type FailureError } from "@perdure/failures";
+import { createFailure, isFailureCode, withLocation, type FailureError } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import { NO_VERDICT, type CommandContext } from "./command-context.ts";
 import { addCancelCommand } from "./commands/cancel.ts";
 import { addEmulatorCommand } from "./commands/emulator.ts";

@@ -1,6 +1,7 @@
 import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
 import type { BackendFactory, LeafCall, RunHandle, RunJob, RunSummary } from "@perdure/engine";
-import { createFailure, toFailure, withTransport } from "@perdure/failures";
+import { createFailure, withTransport } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import { createInProcessRun } from "./in-process-run.ts";
 
 /**

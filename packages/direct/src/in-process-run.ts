@@ -9,7 +9,8 @@ import type {
   RunState,
   RunStatus,
 } from "@perdure/engine";
-import { isFailureError, toFailure } from "@perdure/failures";
+import { isFailureError } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import type { FailureError } from "@perdure/failures";
 import { createNodeFeed } from "./node-feed.ts";
 

@@ -1,12 +1,13 @@
 import { runReadmeExample } from "@perdure/readme-example";
 import { describe, expect, it } from "vitest";
+import * as all from "./all/index.ts";
 import * as exported from "./index.ts";
 
 /** What the example waited, after the model failed once as given. */
 const waits = async (thrown: unknown): Promise<readonly number[]> => {
   const slept: number[] = [];
   await runReadmeExample(new URL("../README.md", import.meta.url), {
-    modules: { "@perdure/failures": exported },
+    modules: { "@perdure/failures": exported, "@perdure/failures/all": all },
     values: {
       callTheModel: () => Promise.reject(thrown),
       sleep: (milliseconds: number) => void slept.push(milliseconds),

@@ -10,7 +10,8 @@ import {
   type LeafExecutor,
   type LeafResult,
 } from "@perdure/engine";
-import { createFailure, toFailure, type FailureError } from "@perdure/failures";
+import { createFailure, type FailureError } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import { createCrateCache, type ReadCrate } from "./crate-cache.ts";
 import { dryOutcome } from "./dry-outcome.ts";
 import { runExtractLeaf } from "./extract/extract-leaf.ts";

@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS } from "@perdure/engine";
-import { isFailureError, toFailure } from "@perdure/failures";
+import { isFailureError } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import { describe, expect, it } from "vitest";
 import { withTransportRetry, type CallCounter } from "./transport-retry.ts";
 

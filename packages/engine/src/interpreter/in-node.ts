@@ -1,4 +1,5 @@
-import { toFailure, withLocation } from "@perdure/failures";
+import { withLocation } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import type { NodeRecord } from "../contract/run-event.ts";
 import type { Invocation, Walk } from "./walk.ts";
 

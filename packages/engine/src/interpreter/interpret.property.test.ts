@@ -1,6 +1,7 @@
 import { sha256Hex } from "@perdure/crate";
 import type { Crate } from "@perdure/crate";
-import { createFailure, toFailure } from "@perdure/failures";
+import { createFailure } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LeafCall, LeafResult } from "../contract/leaf.ts";

@@ -12,9 +12,9 @@ export interface ErrorSource {
   readonly answer: unknown;
   readonly header: HeaderReader;
   /** Milliseconds since the epoch. */
-  now(): number;
+  readonly now: () => number;
   /** The result of a reading, which is done once for all extractors that ask for it. */
-  once<T>(reading: (source: ErrorSource) => T): T;
+  readonly once: <T>(reading: (source: ErrorSource) => T) => T;
 }
 
 /** What an extractor found: nothing of a provider's prose. Lists are added up, of the rest the first extractor's counts. */

@@ -2,6 +2,7 @@ import type { UserAction } from "../report.ts";
 import { rungs } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
+// A server beside a worker may only be slow to start: it is worth another attempt, and a person can start it.
 const START_SERVER: UserAction = {
   kind: "fix_configuration",
   detail: "Start the server at the provider's address on this machine, or correct the address.",
@@ -25,7 +26,7 @@ export const NETWORK_RULES: readonly Rule[] = rungs("network", [
   { id: "network.local_port", when: { network: ["local_port"] }, then: { code: "perdure.port_taken" } },
   { id: "network.name_of_known_host", when: { network: ["name"], has_answered: true }, then: { code: "provider.unavailable" } },
   { id: "network.name", when: { network: ["name"] }, then: { code: "perdure.provider_address_invalid" } },
-  { id: "network.local_server", when: { is_loopback: true, has_answered: false }, then: { code: "perdure.provider_address_invalid", user_action: START_SERVER } },
+  { id: "network.local_server", when: { is_loopback: true }, then: { code: "provider.unavailable", user_action: START_SERVER } },
   { id: "network.not_sent", when: { network: ["connect"] }, then: { code: "provider.unavailable" } },
   { id: "network.cut", when: { network: ["cut"] }, then: { code: "provider.outcome_unknown" } },
   { id: "time_out.ours", when: { names: ["TimeoutError"] }, then: { code: "provider.outcome_unknown" } },

@@ -1,4 +1,4 @@
-import { readMember, readString } from "../read-value.ts";
+import { readString } from "../read-value.ts";
 
 /** How far a request had come: whether something may have happened at the other end. */
 export type Phase = "not_sent" | "sent" | "response_started" | "response_complete" | "not_known";

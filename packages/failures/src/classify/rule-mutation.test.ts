@@ -10,7 +10,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Extractor } from "./extractor.ts";
 import { mutantsOf } from "./rule-mutants.fixture.ts";
 import type { RuleMutant } from "./rule-mutants.fixture.ts";
-import { matchesRule } from "./rule.ts";
+import { matchesRule } from "./matches-rule.ts";
 import type { Rule } from "./rule.ts";
 
 interface Known {

@@ -1,4 +1,5 @@
-import { FailureError, readFailureReport } from "@perdure/failures";
+import { FailureError } from "@perdure/failures";
+import { readFailureReport } from "@perdure/failures/json";
 
 /** A failure from the JSON that was made of one. */
 export function readFailure(json: unknown): FailureError {

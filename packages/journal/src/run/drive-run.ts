@@ -1,7 +1,8 @@
 import { createInProcessRun } from "@perdure/direct";
 import { runNotFinished } from "@perdure/engine";
 import type { BackendHost, RunHandle, RunJob } from "@perdure/engine";
-import { toFailure, type RetryPolicy } from "@perdure/failures";
+import { type RetryPolicy } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import type { Journal } from "../database/open-journal.ts";
 import type { Claim } from "../database/run-rows.ts";
 import type { LeaseKeeper } from "../lease/lease-keeper.ts";

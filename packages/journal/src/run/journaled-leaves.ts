@@ -1,7 +1,8 @@
 import type { InProcessRunOptions } from "@perdure/direct";
 import { isPureKind, leafKey } from "@perdure/engine";
 import type { BackendHost, LeafCall, LeafResult, RunJob } from "@perdure/engine";
-import { createFailure, mayAutoRetry, retryDelay, toFailure, withTransport } from "@perdure/failures";
+import { createFailure, mayAutoRetry, retryDelay, withTransport } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import type { FailureError, RetryPolicy } from "@perdure/failures";
 import type { LeafRows, LeafState } from "../database/leaf-rows.ts";
 import type { Drain } from "./drain.ts";

@@ -145,6 +145,19 @@ describe("an inference", () => {
     });
   });
 
+  it("takes a name that does not resolve for a wrong address, until the provider has answered", async () => {
+    address = "http://provider.invalid";
+    expect(await failureOf(infer(ASKED, run({}, 0), services()))).toMatchObject({
+      report: { code: "perdure.provider_address_invalid", category: "configuration" },
+    });
+    address = emulator.url;
+    await infer(ASKED, run(), services());
+    address = "http://provider.invalid";
+    expect(await failureOf(infer(ASKED, run({}, 0), services()))).toMatchObject({
+      report: { code: "provider.unavailable", category: "transient" },
+    });
+  });
+
   it("waits at least Retry-After and never longer than its limit", async () => {
     expect(await faulty({ status: 429, retry_after: 1 }, 2)).toBe("answered");
     expect(waits).toEqual([1125, 1250]);

@@ -1,5 +1,6 @@
 import type { LeafUsage, ResolvedModel } from "@perdure/engine";
-import { createFailure, toFailure, type FailureError } from "@perdure/failures";
+import { createFailure, type FailureError } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import type { ModelMessage } from "ai";
 import { idempotencyKey } from "../idempotency-key.ts";
 import type { LeafRun, LeafServices } from "../leaf-run.ts";
@@ -85,6 +86,7 @@ function classified(error: unknown, model: ResolvedModel, run: LeafRun, services
     provider: model.provider,
     model: model.model,
     now_ms: services.now(),
+    has_answered: services.models.hasAnswered(model.provider),
     retry_after_ceiling_ms: run.call.transport.retry_after_ceiling_ms,
   });
 }

@@ -6,6 +6,8 @@ import type { Connect, Connection } from "../models/environment-connections.ts";
 /** Language models by resolved provider and id; a provider's package is loaded when it is first asked for. */
 export interface LanguageModels {
   open(model: ResolvedModel): Promise<LanguageModel>;
+  /** Whether the provider has answered anything in the life of this object: then its address is right. */
+  hasAnswered(provider: string): boolean;
   close(): Promise<void>;
 }
 type Fetch = typeof globalThis.fetch;
@@ -14,6 +16,7 @@ type Open = (connection: Connection, fetch: Fetch) => Promise<(id: string) => La
 /** Models whose endpoint and credential come from `connect`, asked at each call so that both may change under a run. */
 export function createLanguageModels(connect: Connect): LanguageModels {
   let transport: Promise<{ fetch: Fetch; close(): Promise<void> }> | undefined;
+  const answered = new Set<string>();
   return {
     open: async ({ provider, model }) => {
       const open = Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider] : undefined;
@@ -26,9 +29,16 @@ export function createLanguageModels(connect: Connect): LanguageModels {
       }
       transport ??= createTransport();
       const connection = await connect(provider);
-      const models = await open(connection, (await transport).fetch);
+      const { fetch } = await transport;
+      const noting: Fetch = async (...request) => {
+        const response = await fetch(...request);
+        answered.add(provider);
+        return response;
+      };
+      const models = await open(connection, noting);
       return models(model);
     },
+    hasAnswered: (provider) => answered.has(provider),
     close: async () => {
       await (await transport)?.close();
     },

@@ -1,7 +1,8 @@
 import { ApplicationFailure, CancelledFailure, Context } from "@temporalio/activity";
 import { LEAF_KINDS } from "@perdure/crate";
 import type { LeafExecutor, LeafResult } from "@perdure/engine";
-import { createFailure, toFailure } from "@perdure/failures";
+import { createFailure } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import type { FailureError } from "@perdure/failures";
 import { toTemporalFailure } from "@perdure/failures/temporal";
 import { activityName } from "../contract/names.ts";

@@ -2,7 +2,8 @@ import { ApplicationFailure, CancellationScope, CancelledFailure, defineQuery } 
 import { setHandler, setWorkflowOptions } from "@temporalio/workflow";
 import { interpret } from "@perdure/engine";
 import type { Environment, NodeRecord } from "@perdure/engine";
-import { createFailure, toFailure } from "@perdure/failures";
+import { createFailure } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import type { FailureError } from "@perdure/failures";
 import { toTemporalFailure } from "@perdure/failures/temporal";
 import { PROGRESS_QUERY } from "../contract/names.ts";
