@@ -14,12 +14,12 @@ export const CLIENT_LOSSES: readonly ClientLoss[] = [
   {
     why: "fetch gives no answer of status 407, it throws an error that says nothing: it may as well have been cut off",
     isOf: (fixture) => servedAs(fixture) === "answer" && fixture.status === 407,
-    expected: { code: "provider.outcome_unknown", category: "ambiguous", retryable: false },
+    expected: { code: "provider.outcome_unknown", category: "ambiguous", retryable: false, user_action: "read_run" },
   },
   {
     why: "our client waits for as long as its leaf may: it is the leaf that runs out of time",
     isOf: isSilent,
-    expected: { code: "perdure.leaf_timeout", category: "ambiguous", retryable: false },
+    expected: { code: "perdure.leaf_timeout", category: "ambiguous", retryable: false, user_action: "read_run" },
   },
 ];
 

@@ -1,6 +1,6 @@
 import { servedAs, startEmulator, type LedgerEntry } from "@perdure/emulator";
 import { memoryContents, type LeafExecutor } from "@perdure/engine";
-import { toFailure } from "@perdure/failures";
+import { toFailure } from "@perdure/failures/all";
 import { FIXTURE_NOW_MS, fixtureContext, fixtureError, type FailureFixture } from "@perdure/failures/testing";
 import { createLeafExecutor, type LeafExecutorConfig } from "@perdure/operators";
 import { createFaultyCertificates } from "./faulty-certificates.ts";

@@ -1,7 +1,5 @@
-import { ACTION_SENTENCES } from "./action-sentences.ts";
-import { familyRow } from "./code-families.ts";
-import { CODES, isFailureCode } from "./codes.ts";
-import type { CodeRow, ProblemDomain } from "./codes.ts";
+import { CODES } from "./codes.ts";
+import type { CodeRow, FailureCode, ProblemDomain } from "./codes.ts";
 import type { Category, Domain, UserAction } from "./report.ts";
 
 /** Everything that the table says about a code, ready for a page of documentation. */
@@ -41,12 +39,13 @@ export function errorTypeOf(code: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
-/**
- * What the table says about a code. A code that is not in it has what most codes of its family in the MTHDS registry say,
- * and never a category that invites a repeat; its title is the code itself.
- */
-export function codeFacts(code: string): CodeFacts {
-  const row: CodeRow = isFailureCode(code) ? CODES[code] : familyCodeRow(code);
+/** What the table says about a code. */
+export function codeFacts(code: FailureCode): CodeFacts {
+  return factsOfRow(code, CODES[code]);
+}
+
+/** The facts that a row states of a code. */
+export function factsOfRow(code: string, row: CodeRow): CodeFacts {
   const [category, status, problem_domain, kind, title, detail] = row;
   return Object.freeze({
     code,
@@ -62,10 +61,5 @@ export function codeFacts(code: string): CodeFacts {
 
 /** Every code with its facts, in the order of the table. */
 export function listCodes(): readonly CodeFacts[] {
-  return Object.keys(CODES).map((code) => codeFacts(code));
-}
-
-function familyCodeRow(code: string): CodeRow {
-  const [category, status, problemDomain, kind] = familyRow(code);
-  return [category, status, problemDomain, kind, code, ACTION_SENTENCES[kind]];
+  return (Object.keys(CODES) as FailureCode[]).map((code) => codeFacts(code));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { codeFacts, isRetryable } from "./code-facts.ts";
+import { isRetryable } from "./code-facts.ts";
+import { readCodeFacts } from "./code-families.ts";
 import { isFailureCode } from "./codes.ts";
 import { MTHDS_REGISTRY } from "./testing/mthds-registry.fixture.ts";
 
@@ -11,14 +12,14 @@ describe("a code that is not in the table", () => {
   it("is read as its family, and never as one that invites a repeat or whose outcome is not known", () => {
     const read = [...others.map(({ code }) => code), "auth.later", "moon.full", "pipelex.storage.unavailable", "x"];
     for (const code of read) {
-      expect(isRetryable(codeFacts(code).category)).toBe(false);
-      expect(codeFacts(code).category).not.toBe("ambiguous");
+      expect(isRetryable(readCodeFacts(code).category)).toBe(false);
+      expect(readCodeFacts(code).category).not.toBe("ambiguous");
     }
   });
 
   it("is read as the committed list says, with what the registry says where that differs", async () => {
     const lines = others.map(({ code, status, domain, retry }) => {
-      const facts = codeFacts(code);
+      const facts = readCodeFacts(code);
       const words = [facts.category, differs(facts.status, status), differs(facts.problem_domain, domain)];
       return [code, ...words, facts.user_action.kind, `retry no${retry === "no" ? "" : ` (not ${retry})`}`].join(" | ");
     });
@@ -29,16 +30,16 @@ describe("a code that is not in the table", () => {
     const shared = ["auth", "account", "input"];
     const read = others.filter(({ code }) => shared.includes(code.split(".")[0] ?? ""));
     expect(read.length).toBeGreaterThan(4);
-    for (const { code, domain } of read) expect(codeFacts(code).problem_domain).toBe(domain);
+    for (const { code, domain } of read) expect(readCodeFacts(code).problem_domain).toBe(domain);
   });
 
   it("is its own title, and has the registry's type URI", () => {
-    expect(codeFacts("auth.forbidden")).toMatchObject({
+    expect(readCodeFacts("auth.forbidden")).toMatchObject({
       title: "auth.forbidden",
       type_uri: "https://mthds.ai/errors/auth.forbidden",
       error_type: "AuthForbidden",
     });
-    expect(codeFacts("toString").category).toBe("unknown");
-    expect(codeFacts("__proto__.x").category).toBe("unknown");
+    expect(readCodeFacts("toString").category).toBe("unknown");
+    expect(readCodeFacts("__proto__.x").category).toBe("unknown");
   });
 });

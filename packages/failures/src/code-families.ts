@@ -1,3 +1,7 @@
+import { ACTION_SENTENCES } from "./action-sentences.ts";
+import { codeFacts, factsOfRow } from "./code-facts.ts";
+import type { CodeFacts } from "./code-facts.ts";
+import { isFailureCode } from "./codes.ts";
 import type { ProblemDomain } from "./codes.ts";
 import type { Category, UserActionKind } from "./report.ts";
 
@@ -19,8 +23,18 @@ const FAMILIES: Readonly<Record<string, FamilyRow>> = {
 };
 const NO_FAMILY: FamilyRow = ["unknown", 500, "runtime", "unknown"];
 
+/**
+ * What is known of any code: what the table says, or for one that is not in it what most codes of its family in the MTHDS
+ * registry say. Of such a code the title is the code itself, and no category invites a repeat.
+ */
+export function readCodeFacts(code: string): CodeFacts {
+  if (isFailureCode(code)) return codeFacts(code);
+  const [category, status, problemDomain, kind] = familyRow(code);
+  return factsOfRow(code, [category, status, problemDomain, kind, code, ACTION_SENTENCES[kind]]);
+}
+
 /** The row of a code's family; that of no family at all where the family is not known. */
-export function familyRow(code: string): FamilyRow {
+function familyRow(code: string): FamilyRow {
   const family = code.slice(0, Math.max(0, code.lastIndexOf(".")));
   return (Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : undefined) ?? NO_FAMILY;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codeFacts } from "./code-facts.ts";
+import { readCodeFacts } from "./code-families.ts";
 import { createFailure } from "./create-failure.ts";
 import { findFailureReport, readFailureReport, readFailureTransport } from "./read-report.ts";
 import { CATEGORIES } from "./report.ts";
@@ -121,7 +121,7 @@ describe("the reader of reports", () => {
         const { category, code, retryable } = readFailureReport(json);
         const known = CATEGORIES.find((one) => one === json["category"]);
         const said =
-          "category" in json && json["category"] !== undefined ? (known ?? "unknown") : codeFacts(code).category;
+          "category" in json && json["category"] !== undefined ? (known ?? "unknown") : readCodeFacts(code).category;
         expect(category).toBe(said);
         expect(retryable).toBe(category === "transient");
       }),

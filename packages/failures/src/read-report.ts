@@ -1,4 +1,5 @@
-import { codeFacts, domainOf, isRetryable } from "./code-facts.ts";
+import { domainOf, isRetryable } from "./code-facts.ts";
+import { readCodeFacts } from "./code-families.ts";
 import type { CodeFacts } from "./code-facts.ts";
 import { createReport } from "./create-failure.ts";
 import { frozenCopy } from "./frozen-json.ts";
@@ -28,7 +29,7 @@ export function readFailureReport(json: unknown): FailureReport {
 export function findFailureReport(json: unknown): FailureReport | undefined {
   const code = readString(json, "code");
   if (code === undefined || !CODE.test(code)) return undefined;
-  const facts = codeFacts(code);
+  const facts = readCodeFacts(code);
   const category = readCategory(json, facts);
   const domain = readString(json, "domain");
   const title = readString(json, "title") ?? facts.title;

@@ -1,5 +1,5 @@
 import { createOpenAI } from "@ai-sdk/openai";
-import { classify } from "@perdure/failures";
+import { classify } from "@perdure/failures/all";
 import { stampError } from "@perdure/failures/interop";
 import { generateText, wrapLanguageModel } from "ai";
 import { describe, expect, it } from "vitest";

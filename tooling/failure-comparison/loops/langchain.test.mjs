@@ -1,5 +1,5 @@
 import { AsyncCaller } from "@langchain/core/utils/async_caller";
-import { classify } from "@perdure/failures";
+import { classify } from "@perdure/failures/all";
 import { stampError } from "@perdure/failures/interop";
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";

@@ -15,7 +15,7 @@ export interface NetworkFacts {
 
 const ROWS: readonly (readonly [NetworkFacts["kind"], Phase, RegExp])[] = [
   // Every word of OpenSSL's and Node's verification of certificates.
-  ["certificate", "not_sent", /CERT|^(?:UNABLE_TO_|HOSTNAME_MISMATCH$|INVALID_CA$)/u],
+  ["certificate", "not_sent", /CERT|^(?:UNABLE_TO_|HOSTNAME_MISMATCH$|INVALID_CA$|UNSPECIFIED$)/u],
   [
     "connect",
     "not_sent",
@@ -23,7 +23,11 @@ const ROWS: readonly (readonly [NetworkFacts["kind"], Phase, RegExp])[] = [
   ],
   ["name", "not_sent", /^(?:ENOTFOUND|EAI_NONAME|ENODATA)$/u],
   ["address", "not_sent", /^(?:ERR_INVALID_(?:URL|PROTOCOL)|UND_ERR_INVALID_ARG|ERR_SSL_|EPROTO)/u],
-  ["cut", "response_started", /^(?:HPE_|UND_ERR_(?:BODY_TIMEOUT|RES_)|ERR_STREAM_PREMATURE_CLOSE$)/u],
+  [
+    "cut",
+    "response_started",
+    /^(?:HPE_|Z_|UND_ERR_(?:BODY_TIMEOUT|HEADERS_OVERFLOW|RES_)|ERR_STREAM_PREMATURE_CLOSE$)/u,
+  ],
   [
     "cut",
     "sent",
@@ -42,7 +46,8 @@ export function networkFactsOf(layers: readonly unknown[]): NetworkFacts | undef
 }
 
 function factsOf(layer: unknown): NetworkFacts | undefined {
-  const code = readString(layer, "code");
+  // The parser of undici has no word of its own any more.
+  const code = readString(layer, "name") === "HTTPParserError" ? "HPE_INVALID" : readString(layer, "code");
   if (code === undefined || !/^\w{3,64}$/u.test(code)) return undefined;
   const row = ROWS.find(([, , words]) => words.test(code));
   if (row === undefined) return undefined;

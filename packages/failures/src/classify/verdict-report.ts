@@ -30,7 +30,8 @@ export function reportOf(verdict: RuleVerdict, evidence: Evidence, context: Clas
     model: context.model,
     provider: context.provider,
     provider_metadata: providerMetadata(evidence),
-    validation_errors: evidence.validation_errors,
+    // A value that a client could not read is the provider's, not the caller's.
+    validation_errors: verdict.code === "input.invalid" ? evidence.validation_errors : undefined,
   });
 }
 

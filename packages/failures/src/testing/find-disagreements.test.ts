@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classify, toFailure } from "../classify/classify.ts";
+import { classify, toFailure } from "../all/index.ts";
 import { failureDocument } from "../cli/failure-document.ts";
 import { withLocation, withTransport } from "../location.ts";
 import type { FailureFixture } from "./failure-fixture.ts";
@@ -69,7 +69,9 @@ describe("the parity oracle", () => {
 
   it("holds them to what its caller expects instead", async () => {
     const expected = (met: FailureFixture) =>
-      met.id === fixture.id ? ({ code: "run.lost", category: "ambiguous", retryable: false } as const) : met.expected;
+      met.id === fixture.id
+        ? ({ code: "run.lost", category: "ambiguous", retryable: false, user_action: "read_run" } as const)
+        : met.expected;
     const found = await findDisagreements({ thrown }, { expected });
     expect(found.map(({ fixture: id, kind }) => [id, kind])).toEqual([[fixture.id, "unexpected"]]);
   });

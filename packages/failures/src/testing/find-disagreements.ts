@@ -76,7 +76,13 @@ async function viewOf(path: string, meet: ParityPath, fixture: FailureFixture): 
   }
 }
 
-const VERDICT = ["code", "category", "retryable", "retry_after_ms"] as const;
+const VERDICT = ["code", "category", "retryable", "user_action", "retry_after_ms"] as const;
+
+// Of the action a fixture knows the kind.
+function verdictMember(report: unknown, name: (typeof VERDICT)[number]): unknown {
+  const member = readMember(report, name);
+  return name === "user_action" ? readMember(member, "kind") : member;
+}
 
 function disagreementsOf(
   { id: fixture }: FailureFixture,
@@ -87,7 +93,7 @@ function disagreementsOf(
   const [first] = failed;
   const lost = views.filter(({ report }) => report === undefined);
   const unexpected = failed.flatMap(({ path, report }): Disagreement[] => {
-    const members = VERDICT.filter((name) => readMember(report, name) !== expected[name]);
+    const members = VERDICT.filter((name) => verdictMember(report, name) !== expected[name]);
     return members.length === 0 ? [] : [{ fixture, path, kind: "unexpected", members, seen: report, wanted: expected }];
   });
   const different = failed.flatMap(({ path, report }): Disagreement[] => {

@@ -7,6 +7,7 @@ import type { LeafRun, LeafServices } from "../leaf-run.ts";
 import { withTransportRetry } from "../transport-retry.ts";
 import { callSettings } from "./call-settings.ts";
 import type { AnswerSchema } from "./answer-schema.ts";
+import { errorInAnswer } from "./error-in-answer.ts";
 import type { PromptPart } from "./prompt-files.ts";
 
 /** A turn of the conversation with the model. */
@@ -38,14 +39,16 @@ export async function infer(inference: Inference, run: LeafRun, services: LeafSe
   const key = idempotencyKey(run.call.run_id, run.call.node_id, inference.ordinal);
   const { answer } = inference;
   const result = await withTransportRetry(
-    () =>
-      generateText({
+    async () => {
+      const answered = await generateText({
         model: language,
         ...(inference.system === undefined ? {} : { instructions: inference.system }),
         messages: inference.turns.map(messageOf),
         maxRetries: 0,
         abortSignal: run.signal,
         headers: { "Idempotency-Key": key },
+        // Where an error came as an answer, only the body says so.
+        include: { responseBody: true },
         ...callSettings(model, answer),
         // The answer's text is parsed here, so that a re-ask can say what was wrong with it.
         ...(answer === undefined
@@ -53,7 +56,12 @@ export async function infer(inference: Inference, run: LeafRun, services: LeafSe
           : {
               output: { ...Output.object({ schema: jsonSchema(answer.schema as object) }), parseCompleteOutput: asIs },
             }),
-      }),
+      });
+      refuseCutAnswer(answered.finishReason, model);
+      const inside = errorInAnswer(answered);
+      if (inside !== undefined) throw inside;
+      return answered;
+    },
     {
       limits: run.call.transport,
       pace: services.pace,
@@ -63,7 +71,6 @@ export async function infer(inference: Inference, run: LeafRun, services: LeafSe
     },
   );
   run.heartbeat();
-  refuseCutAnswer(result.finishReason, model);
   return { text: result.text, usage: usageOf(result.usage) };
 }
 
