@@ -1,4 +1,4 @@
-import { codeFacts } from "../code-facts.ts";
+import { readCodeFacts } from "../code-families.ts";
 import { isFailureCode } from "../codes.ts";
 import { findFailureReport, isReportMember } from "../read-report.ts";
 import { asList, asNumber, memberNames, readMember, readString } from "../read-value.ts";
@@ -43,7 +43,7 @@ const CATEGORY_OF_VERDICT: ReadonlyMap<string, Category> = new Map([
 // Whatever one member says, a repeat is invited only where no other forbids it; a value that is not known forbids it.
 function categoryOf(document: unknown, code: string): unknown {
   const retry = readMember(document, "retry");
-  const own = codeFacts(code).category;
+  const own = readCodeFacts(code).category;
   const byVerdict = isFailureCode(code) || typeof retry !== "string" ? undefined : CATEGORY_OF_VERDICT.get(retry);
   const said = readMember(document, "error_category") ?? byVerdict ?? own;
   const forbids = retry !== undefined && retry !== "yes";

@@ -1,4 +1,4 @@
-import { codeFacts } from "../code-facts.ts";
+import { readCodeFacts } from "../code-families.ts";
 import type { FailureReport } from "../report.ts";
 
 type Verdict = Pick<FailureReport, "code" | "category" | "retry_after_ms">;
@@ -9,7 +9,7 @@ type Verdict = Pick<FailureReport, "code" | "category" | "retry_after_ms">;
  * repeat unasked, stays only where waiting helps.
  */
 export function problemStatus(report: Verdict): number {
-  const { category, status } = codeFacts(report.code);
+  const { category, status } = readCodeFacts(report.code);
   if (report.category === category) return status;
   const blamesCaller = status < 500 && status !== 429;
   if (report.category === "content") return blamesCaller ? status : 422;

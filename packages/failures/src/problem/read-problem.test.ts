@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classify } from "../classify/classify.ts";
+import { classify } from "../all/index.ts";
 import { createFailure } from "../create-failure.ts";
 import { FailureError } from "../failure-error.ts";
 import { mayAutoRetry } from "../retry.ts";

@@ -1,5 +1,5 @@
 import { ACTION_SENTENCES } from "../action-sentences.ts";
-import { codeFacts } from "../code-facts.ts";
+import { readCodeFacts } from "../code-families.ts";
 import { isFailureCode } from "../codes.ts";
 import { frozenCopy } from "../frozen-json.ts";
 import { readFailureReport } from "../read-report.ts";
@@ -14,7 +14,7 @@ import { namesHostPath } from "./host-path.ts";
 export function redactReport(given: FailureReport): FailureReport {
   const report = readFailureReport(given);
   const { schema, code, category, domain, retryable, retry_after_ms } = report;
-  const facts = codeFacts(code);
+  const facts = readCodeFacts(code);
   const { kind } = report.user_action;
   // A title of the table never changes; one that was read with a code of another version is that version's word.
   const title = isFailureCode(code) ? facts.title : withoutPath(report.title, code);
@@ -44,7 +44,7 @@ export function redactReport(given: FailureReport): FailureReport {
 function isWrittenForCallers({ code, model, provider, provider_metadata }: FailureReport): boolean {
   if (!isFailureCode(code) || code === "perdure.function_failed") return false;
   if (model !== undefined || provider !== undefined || provider_metadata !== undefined) return false;
-  const { problem_domain } = codeFacts(code);
+  const { problem_domain } = readCodeFacts(code);
   return problem_domain === "input" || problem_domain === "method";
 }
 
@@ -54,7 +54,7 @@ function redactProblem(problem: ValidationProblem): readonly ValidationProblem[]
   const kept = {
     code,
     category: category === undefined || namesHostPath(category) ? undefined : category,
-    message: withoutPath(message, sentence(codeFacts(code).title)),
+    message: withoutPath(message, sentence(readCodeFacts(code).title)),
     location: redactLocation(location),
     suggestion: suggestion === undefined || namesHostPath(suggestion) ? undefined : suggestion,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeFacts } from "../code-facts.ts";
+import { readCodeFacts } from "../code-families.ts";
 import { isFailureCode } from "../codes.ts";
 import { USER_ACTION_KINDS } from "../report.ts";
 import { MTHDS_REGISTRY } from "../testing/mthds-registry.fixture.ts";
@@ -8,7 +8,7 @@ import { ACTION_OF_STEP, STEP_OF_ACTION } from "./step-kinds.ts";
 describe("a next step", () => {
   it("is one that the registry gives the code, but where our action is another", () => {
     const others = MTHDS_REGISTRY.filter(({ code }) => isFailureCode(code)).flatMap(({ code, steps }) => {
-      const ours = STEP_OF_ACTION[codeFacts(code).user_action.kind];
+      const ours = STEP_OF_ACTION[readCodeFacts(code).user_action.kind];
       return steps.includes(ours) ? [] : [`${code}: ${ours}, not ${steps[0]}`];
     });
     expect(others).toEqual([

@@ -1,4 +1,4 @@
-import { codeFacts } from "../code-facts.ts";
+import { readCodeFacts } from "../code-families.ts";
 import type { FailureError } from "../failure-error.ts";
 import { isFailureError } from "../failure-error.ts";
 import { frozenCopy } from "../frozen-json.ts";
@@ -56,7 +56,7 @@ function documentOf(report: FailureReport, status: number, options: ProblemOptio
     detail: report.message,
     instance: options.instance,
     code: report.code,
-    domain: codeFacts(report.code).problem_domain,
+    domain: readCodeFacts(report.code).problem_domain,
     retry: VERDICTS[report.category],
     retry_after: report.retry_after_ms === undefined ? undefined : report.retry_after_ms / 1000,
     next_step: { kind: STEP_OF_ACTION[kind], detail },
