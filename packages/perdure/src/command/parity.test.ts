@@ -37,7 +37,7 @@ function_name = "fail"
   "perdure.toml": 'functions = ["./functions.js"]\n',
   // A copy of the package that is not the runtime's own, as a project's is.
   "functions.js": `
-import { toFailure } from ${sourceOf("index.ts")};
+import { toFailure } from ${sourceOf("all/index.ts")};
 import { FAILURE_FIXTURES, fixtureContext, fixtureError } from ${sourceOf("testing/index.ts")};
 export function fail({ fixture }) {
   const met = FAILURE_FIXTURES.find(({ id }) => id === fixture.text);
