@@ -24,6 +24,11 @@ describe("the boundaries check", () => {
     expect(planted.filter(({ from }) => from === file).map((violation) => violation.rule)).toContain(rule);
   });
 
+  it("lets the schemas of failures use zod, and nothing else of failures", () => {
+    const found = planted.filter(({ rule }) => rule === "zod-stays-out-of-the-isolate").map(({ from }) => from);
+    expect(found.filter((from) => from.startsWith("packages/failures/"))).toEqual(["packages/failures/src/checked.ts"]);
+  });
+
   it("has a row for every package", () => {
     expect(Object.keys(PACKAGES).toSorted()).toEqual(readdirSync(join(repository, "packages")).toSorted());
   });

@@ -16,6 +16,7 @@ export const PLANTED = [
     imports: "../activities/call.ts",
   },
   { rule: "zod-stays-out-of-the-isolate", file: "packages/engine/src/schema.ts", imports: "zod" },
+  { rule: "zod-stays-out-of-the-isolate", file: "packages/failures/src/checked.ts", imports: "./schema/index.ts" },
   { rule: "facade-loads-no-command-code", file: "packages/perdure/src/index.ts", imports: "./deep.ts" },
   {
     rule: "another-package-by-its-name-only",
@@ -30,6 +31,7 @@ export const PLANTED = [
 /** What the planted files need beside them. */
 const SURROUNDINGS = {
   "packages/temporal/src/activities/call.ts": "export const call = 1;\n",
+  "packages/failures/src/schema/index.ts": importing("zod"),
   "packages/perdure/src/deep.ts": importing("../../cli/src/index.ts"),
   "packages/engine/src/cycle-b.ts": importing("./cycle-a.ts"),
   "packages/store/package.json": JSON.stringify({ name: "@perdure/store", devDependencies: { zod: "4" } }),

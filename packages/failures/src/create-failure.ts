@@ -3,6 +3,7 @@ import type { FailureCode } from "./codes.ts";
 import { FailureError } from "./failure-error.ts";
 import { frozenCopy } from "./frozen-json.ts";
 import { plainText, shortened } from "./plain-text.ts";
+import { asDelay } from "./read-value.ts";
 import type {
   Category,
   FailureLocation,
@@ -43,7 +44,7 @@ export function createReport(code: FailureCode, parts: FailureParts): FailureRep
     category,
     domain: domainOf(category),
     retryable: isRetryable(category),
-    retry_after_ms: parts.retry_after_ms,
+    retry_after_ms: asDelay(parts.retry_after_ms),
     user_action: parts.user_action ?? facts.user_action,
     // Cut where it is made, so that every path shows the same sentence and none has to drop it for its size.
     message: shortened(plainText(parts.message), MAXIMUM_MESSAGE_CHARACTERS),

@@ -22,7 +22,8 @@ export function jsonCopy(value: unknown, depth = 0): unknown {
   return copy;
 }
 
-function isList(value: unknown): boolean {
+/** True for an array; false for what cannot be asked. */
+export function isList(value: unknown): boolean {
   try {
     return Array.isArray(value);
   } catch {

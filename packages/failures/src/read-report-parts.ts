@@ -1,20 +1,35 @@
 import { frozenCopy } from "./frozen-json.ts";
+import { isList } from "./json-copy.ts";
 import { asList, asNumber, readMember, readString } from "./read-value.ts";
-import type { FailureLocation, FailureTransport, ValidationProblem } from "./report.ts";
+import type { FailureLocation, FailureTransport, ProviderMetadata, ValidationProblem } from "./report.ts";
 
-/** The location in a JSON value; undefined where it has no readable member. */
+/** What a provider said about itself; undefined where the value is no object. */
+export function readProviderMetadata(value: unknown): ProviderMetadata | undefined {
+  if (!isObject(value)) return undefined;
+  return frozenCopy({
+    status_code: asNumber(readMember(value, "status_code")),
+    provider_error_code: readString(value, "provider_error_code"),
+  }) as ProviderMetadata;
+}
+
+/** The location in a JSON value, with the members that are readable; undefined where the value is no object. */
 export function readLocation(value: unknown): FailureLocation | undefined {
-  const path = asList(readMember(value, "path")).filter((segment) => typeof segment === "string");
-  const location: FailureLocation = frozenCopy({
+  if (!isObject(value)) return undefined;
+  const path = readMember(value, "path");
+  return frozenCopy({
     pipe: readString(value, "pipe"),
-    path: path.length > 0 ? path : undefined,
+    path: isList(path) ? asList(path).filter((segment) => typeof segment === "string") : undefined,
     node: readString(value, "node"),
     item: asCount(readMember(value, "item"), 0),
     file: readString(value, "file"),
     line: asCount(readMember(value, "line"), 1),
     column: asCount(readMember(value, "column"), 1),
   }) as FailureLocation;
-  return Object.keys(location).length > 0 ? location : undefined;
+}
+
+// Empty objects and lists stay what they are: a report is read as it was written, or two paths would differ.
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !isList(value);
 }
 
 function asCount(value: unknown, least: number): number | undefined {

@@ -4,10 +4,10 @@ import type { CodeFacts } from "./code-facts.ts";
 import { createReport } from "./create-failure.ts";
 import { frozenCopy } from "./frozen-json.ts";
 import { jsonCopy } from "./json-copy.ts";
-import { readLocation, readTransportMembers, readValidationErrors } from "./read-report-parts.ts";
-import { asList, asNumber, memberNames, readMember, readString } from "./read-value.ts";
+import { readLocation, readProviderMetadata, readTransportMembers, readValidationErrors } from "./read-report-parts.ts";
+import { asDelay, asList, memberNames, readMember, readString } from "./read-value.ts";
 import { CATEGORIES, USER_ACTION_KINDS } from "./report.ts";
-import type { Category, Domain, FailureReport, FailureTransport, ProviderMetadata, UserAction } from "./report.ts";
+import type { Category, Domain, FailureReport, FailureTransport, UserAction } from "./report.ts";
 
 const CODE = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+){1,3}$/u;
 const DOMAINS: readonly string[] = ["input", "config", "runtime"] satisfies readonly Domain[];
@@ -40,7 +40,7 @@ export function findFailureReport(json: unknown): FailureReport | undefined {
     category,
     domain: domain !== undefined && DOMAINS.includes(domain) ? domain : domainOf(category),
     retryable: isRetryable(category),
-    retry_after_ms: readDelay(readMember(json, "retry_after_ms")),
+    retry_after_ms: asDelay(readMember(json, "retry_after_ms")),
     user_action: readUserAction(json) ?? facts.user_action,
     message: readString(json, "message") ?? title,
     title,
@@ -75,25 +75,12 @@ function readCategory(json: unknown, facts: CodeFacts): Category {
   return readMember(json, "category") === undefined ? facts.category : "unknown";
 }
 
-/** Whole milliseconds, rounded up; a delay beyond what a number holds exactly is none. */
-function readDelay(value: unknown): number | undefined {
-  const delay = asNumber(value);
-  return delay !== undefined && delay >= 0 && delay <= Number.MAX_SAFE_INTEGER ? Math.ceil(delay) : undefined;
-}
-
 function readUserAction(json: unknown): UserAction | undefined {
   const action = readMember(json, "user_action");
   const detail = readString(action, "detail");
   const kind = readString(action, "kind");
   if (kind === undefined || detail === undefined) return undefined;
   return { kind: USER_ACTION_KINDS.find((known) => known === kind) ?? "unknown", detail };
-}
-
-function readProviderMetadata(value: unknown): ProviderMetadata | undefined {
-  const status = asNumber(readMember(value, "status_code"));
-  const code = readString(value, "provider_error_code");
-  if (status === undefined && code === undefined) return undefined;
-  return frozenCopy({ status_code: status, provider_error_code: code }) as ProviderMetadata;
 }
 
 const KNOWN = new Set(

@@ -21,6 +21,12 @@ export function asNumber(value: unknown): number | undefined {
   return typeof number === "number" && Number.isFinite(number) ? number + 0 : undefined;
 }
 
+/** A delay in whole milliseconds, rounded up; undefined for a negative one and for one of thousands of years. */
+export function asDelay(value: unknown): number | undefined {
+  const delay = asNumber(value) ?? -1;
+  return delay >= 0 && delay < 1e15 ? Math.ceil(delay) : undefined;
+}
+
 /** A copy of an array that cannot throw any more; empty for everything else. */
 export function asList(value: unknown): readonly unknown[] {
   try {

@@ -1,0 +1,2 @@
+export { toAttributes } from "./to-attributes.ts";
+export type { FailureAttributes } from "./to-attributes.ts";

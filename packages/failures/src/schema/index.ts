@@ -1,0 +1,1 @@
+export { failureReportSchema, failureTransportSchema, openFailureReportSchema } from "./failure-schemas.ts";
