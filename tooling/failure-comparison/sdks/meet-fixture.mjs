@@ -1,4 +1,4 @@
-import { classify } from "@perdure/failures";
+import { classify } from "@perdure/failures/all";
 import { fixtureContext } from "@perdure/failures/testing";
 import { isWait } from "./patience.mjs";
 

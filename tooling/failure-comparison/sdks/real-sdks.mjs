@@ -15,7 +15,7 @@ import { generateText } from "ai";
 import OpenAI, { AzureOpenAI } from "openai";
 import { patienceAt } from "./patience.mjs";
 
-const OPENAI_FORMAT = ["openai", "openrouter", "portkey", "together", "gateway", "tool"];
+const OPENAI_FORMAT = ["openai", "openrouter", "portkey", "together", "gateway"];
 const apiKey = "none";
 const messages = [{ role: "user", content: "Hello" }];
 const awsKeys = { accessKeyId: "none", secretAccessKey: "none" };

@@ -2,6 +2,7 @@ import { readMember, readString } from "../read-value.ts";
 import type { Effect, ValidationProblem } from "../report.ts";
 import type { ClassifyContext } from "./context.ts";
 import type { ErrorSource, Extractor, Findings } from "./extractor.ts";
+import { ABORTS } from "./network-rules.ts";
 import { networkFactsOf } from "./network.ts";
 import type { NetworkFacts, Phase } from "./network.ts";
 import { retryAfterOf } from "./retry-after.ts";
@@ -49,7 +50,7 @@ export function evidenceOf(source: ErrorSource, context: ClassifyContext, extrac
     signs: [...new Set(all.flatMap(({ signs = [] }) => signs))],
     network,
     system_code: first("system_code"),
-    names: layers.flatMap((layer) => readString(layer, "name") ?? []),
+    names: layers.flatMap(namesOf),
     finish_reason: first("finish_reason"),
     retry_after_ms: retryAfterOf(header, source.now) ?? first("retry_after_ms"),
     should_retry: { true: true, false: false }[header("x-should-retry") ?? ""],
@@ -90,7 +91,17 @@ function isCancelled({ error, layers }: ErrorSource, { signal }: ClassifyContext
   if (signal === undefined || readMember(signal, "aborted") !== true) return false;
   const reason = readMember(signal, "reason");
   if (readString(reason, "name") === "TimeoutError") return false;
-  return error === reason || layers.some((layer) => layer === reason || readString(layer, "name") === "AbortError");
+  return error === reason || layers.some((layer) => layer === reason || namesOf(layer).some(isAbort));
+}
+
+// The classes of one SDK are all called Error, and tell themselves apart by their constructors alone.
+function namesOf(layer: unknown): readonly string[] {
+  const names = [readString(layer, "name"), readString(readMember(layer, "constructor"), "name")];
+  return names.filter((name) => name !== undefined);
+}
+
+function isAbort(name: string): boolean {
+  return ABORTS.includes(name);
 }
 
 function safely<T>(read: () => T): T | undefined {

@@ -5,8 +5,13 @@ import type { Rule } from "./rule.ts";
 // A server beside a worker may only be slow to start: it is worth another attempt, and a person can start it.
 const START_SERVER: UserAction = {
   kind: "fix_configuration",
-  detail: "Start the server at the provider's address on this machine, or correct the address.",
+  detail: "Start the server at this address, or correct the address.",
 };
+
+/** What the errors of an abort are called: by the platform, by Next.js, by the SDKs of OpenAI, Anthropic and Mistral. */
+export const ABORTS: readonly string[] = ["AbortError", "ResponseAborted", "APIUserAbortError", "RequestAbortedError"];
+/** What the errors of a client's own time-out are called. */
+export const TIME_OUTS: readonly string[] = ["TimeoutError", "APIConnectionTimeoutError", "RequestTimeoutError"];
 
 /** What the caller ended is not looked at any further. */
 export const CANCELLATION_RULES: readonly Rule[] = rungs("kind", [
@@ -29,7 +34,7 @@ export const NETWORK_RULES: readonly Rule[] = rungs("network", [
   { id: "network.local_server", when: { is_loopback: true }, then: { code: "provider.unavailable", user_action: START_SERVER } },
   { id: "network.not_sent", when: { network: ["connect"] }, then: { code: "provider.unavailable" } },
   { id: "network.cut", when: { network: ["cut"] }, then: { code: "provider.outcome_unknown" } },
-  { id: "time_out.ours", when: { names: ["TimeoutError"] }, then: { code: "provider.outcome_unknown" } },
-  { id: "abort.foreign", when: { names: ["AbortError", "ResponseAborted"], has_signal: true }, then: { code: "provider.outcome_unknown" } },
-  { id: "abort.unexplained", when: { names: ["AbortError", "ResponseAborted"] }, then: { code: "run.cancelled" } },
+  { id: "time_out.ours", when: { names: TIME_OUTS }, then: { code: "provider.outcome_unknown" } },
+  { id: "abort.foreign", when: { names: ABORTS, has_signal: true }, then: { code: "provider.outcome_unknown" } },
+  { id: "abort.unexplained", when: { names: ABORTS }, then: { code: "run.cancelled" } },
 ]);

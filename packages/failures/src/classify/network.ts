@@ -31,7 +31,7 @@ const ROWS: readonly (readonly [NetworkFacts["kind"], Phase, RegExp])[] = [
   [
     "cut",
     "sent",
-    /^(?:ECONN(?:RESET|ABORTED)|EPIPE|UND_ERR_(?:SOCKET|HEADERS_TIMEOUT|DESTROYED)|ConnectionClosed|E(?:SOCKET)?TIMEDOUT)$/u,
+    /^(?:ECONN(?:RESET|ABORTED)|EPIPE|UND_ERR_(?:SOCKET|HEADERS_TIMEOUT|DESTROYED)|ConnectionClosed|E(?:SOCKET)?TIMEDOUT)$|^ERR_HTTP2_/u,
   ],
   ["local_port", "not_sent", /^EADDRINUSE$/u],
 ];
@@ -55,15 +55,13 @@ function factsOf(layer: unknown): NetworkFacts | undefined {
   if (code === "ECONNREFUSED" && LOOPBACK.test(readString(layer, "address") ?? ""))
     return { ...facts, is_loopback: true };
   // The same words are used for a connection that never came to be: then nothing was sent.
-  const connecting = readString(layer, "syscall") === "connect" || beforeSecured(layer);
+  const connecting = readString(layer, "syscall") === "connect" || NOT_SENT.test(readString(layer, "message") ?? "");
   return facts.kind === "cut" && connecting ? { kind: "connect", phase: "not_sent", code } : facts;
 }
 
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/u;
 
-function beforeSecured(layer: unknown): boolean {
-  return readString(layer, "message")?.includes("before secure TLS connection was established") === true;
-}
+const NOT_SENT = /before secure TLS connection was established|NGHTTP2_REFUSED_STREAM/u;
 
 const ADDRESS_MESSAGES = ["bad port", "unknown scheme", "Invalid URL", "URL scheme must be a HTTP(S) scheme"];
 

@@ -1,14 +1,15 @@
 import type { UserAction } from "../report.ts";
+import { TIME_OUTS } from "./network-rules.ts";
 import { rungs } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 const PROXY_CREDENTIAL: UserAction = {
   kind: "check_credentials",
-  detail: "Check the credential of the proxy between here and the provider.",
+  detail: "Check the credential of the proxy.",
 };
 const REPORT_REQUEST: UserAction = {
   kind: "contact_support",
-  detail: "Check the provider's address; if it is right, report the request's code and status.",
+  detail: "Check the provider's address, or report the code and the status.",
 };
 
 /** Rules for what the server itself says of a repeat, and for statuses after which the effect decides. */
@@ -41,6 +42,6 @@ export const STATUS_RULES: readonly Rule[] = rungs("status", [
   { id: "status.4xx", when: { status_between: [400, 499] }, then: { code: "perdure.provider_request_refused" } },
   { id: "status.3xx", when: { status_between: [300, 399] }, then: { code: "perdure.provider_address_invalid" } },
   { id: "success.cut", when: { is_success: true, network: ["cut"] }, then: { code: "provider.outcome_unknown" } },
-  { id: "success.time_out", when: { is_success: true, names: ["TimeoutError"] }, then: { code: "provider.outcome_unknown" } },
+  { id: "success.time_out", when: { is_success: true, names: TIME_OUTS }, then: { code: "provider.outcome_unknown" } },
   { id: "success.unreadable", when: { is_success: true }, then: { code: "provider.response_invalid", category: "unknown" } },
 ]);

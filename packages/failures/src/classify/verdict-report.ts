@@ -12,7 +12,7 @@ export const UNEXPECTED = "Something failed with an error of a kind that is not 
 
 const WAIT_LONG: UserAction = {
   kind: "wait_and_retry",
-  detail: "The provider asks for a long wait: resume the run when it has passed, or use another model.",
+  detail: "Resume the run when the wait is over, or use another model.",
 };
 
 /** The report of a verdict: the code's own facts, and what the evidence and the caller add. No word of a provider's. */

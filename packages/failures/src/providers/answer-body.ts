@@ -24,33 +24,52 @@ const MAXIMUM_SENTENCE = 2000;
 export function answerBodyOf({ answer, header }: ErrorSource): AnswerBody {
   const text = bodyText(answer);
   const parsed = text === undefined ? undefined : parseJson(text);
-  const candidates = [parsed, readMember(answer, "data"), readMember(answer, "body"), readMember(answer, "error")];
+  const kept = readMember(answer, "error");
+  const candidates = [parsed, ...["responseBody", "data", "body"].map((name) => readMember(answer, name)), kept];
   const root = candidates.map(unwrapped).find((value) => typeof value === "object" && value !== null);
+  const another = readMember(answer, "originalStatusCode");
   const shape = text === undefined ? [] : [shapeOf(text, parsed)];
   const named = wordsOf(header("x-amzn-errortype")?.split(":")[0]);
   if (root === undefined) {
     // Only an error that came with a status speaks for a provider; any other message is not evidence.
     const sentence = answer === undefined ? "" : (text ?? readString(answer, "message") ?? "");
-    return bodyOf({ root, error: undefined, sentence, codes: [...named, ...ownCodes(answer)], signs: shape });
+    const codes = [...named, ...ownCodes(answer)];
+    return bodyOf({ root, error: undefined, sentence, codes, signs: shape, status: errorStatus(another) });
   }
   // What an SDK hands over as `error` is the inner object already.
   const inner = readMember(root, "error");
   const isWrapped = typeof inner === "string" || (typeof inner === "object" && inner !== null);
   const outer = isWrapped && typeof inner !== "string" ? inner : root;
   const said = readString(outer, "message") ?? (typeof inner === "string" ? inner : readString(root, "detail")) ?? "";
-  // Some gateways put the answer of the server behind them, as text, where their own sentence belongs.
-  const nested = unwrapped(parseJson(said));
-  const error = typeof nested === "object" && nested !== null ? (readMember(nested, "error") ?? nested) : outer;
-  const inside = [readMember(error, "code"), readMember(error, "status"), readMember(error, "originalStatusCode")];
-  const status = [...inside, readMember(answer, "originalStatusCode")].map(asNumber).find(isErrorStatus);
+  const error = innermost(outer, said);
+  const inside = ["code", "status", "originalStatusCode"].map((name) => readMember(error, name));
   return bodyOf({
     root,
     error,
     sentence: error === outer ? said : (readString(error, "message") ?? ""),
     codes: [...named, ...codesOf(error), ...codesOf(outer), ...codesOf(root), ...ownCodes(answer)],
-    signs: isWrapped ? [...shape, "error_body"] : shape,
-    status,
+    signs: isWrapped || root === kept ? [...shape, "error_body"] : shape,
+    status: [...inside, another].map(errorStatus).find((status) => status !== undefined),
   });
+}
+
+const MAXIMUM_NESTING = 4;
+
+// Some gateways and SDKs put the answer of the server behind them, as text, where their own sentence belongs.
+function innermost(outer: unknown, said: string): unknown {
+  let error = outer;
+  let sentence: string | undefined = said;
+  for (let depth = 0; depth < MAXIMUM_NESTING && sentence !== undefined; depth += 1) {
+    const nested = unwrapped(parseJson(sentence));
+    if (typeof nested !== "object" || nested === null) break;
+    error = readMember(nested, "error") ?? nested;
+    sentence = readString(error, "message");
+  }
+  return error;
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
 }
 
 function bodyOf(body: AnswerBody): AnswerBody {
@@ -58,7 +77,7 @@ function bodyOf(body: AnswerBody): AnswerBody {
 }
 
 function bodyText(layer: unknown): string | undefined {
-  const text = readString(layer, "responseBody") ?? readString(layer, "body");
+  const text = ["responseBody", "body", "$responseBodyText"].map((name) => readString(layer, name)).find(isText);
   if (text !== undefined) return text.slice(0, MAXIMUM_TEXT);
   // One SDK keeps nothing but the body, as its message.
   const message = readString(layer, "message");
@@ -114,6 +133,7 @@ function wordsOf(word: string | undefined): readonly string[] {
   return word !== undefined && /^[\w.-]{1,80}$/u.test(word) ? [word.toLowerCase()] : [];
 }
 
-function isErrorStatus(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 600;
+function errorStatus(value: unknown): number | undefined {
+  const status = asNumber(value);
+  return status !== undefined && status >= 400 && status < 600 ? status : undefined;
 }

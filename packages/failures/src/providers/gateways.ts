@@ -17,7 +17,7 @@ export const gateways = providerExtractor({
 
 function metadataSigns({ error }: AnswerBody): readonly string[] {
   const metadata = readMember(error, "metadata");
-  const isBudget = readString(metadata, "limit_source") !== undefined;
+  const isBudget = readString(metadata, "limit_source") === "openrouter_in_flight_budget";
   const isModerated = asList(readMember(metadata, "reasons")).length > 0;
   return [...(isBudget ? ["budget_in_flight"] : []), ...(isModerated ? ["moderated"] : [])];
 }

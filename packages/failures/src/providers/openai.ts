@@ -27,7 +27,7 @@ export const openai = providerExtractor({
     { id: "model.parameter", stage: "word", when: { status: [400], codes: ["unsupported_parameter", "unsupported_value", "param.response_format"] }, then: { code: "model.capability_unsupported" }, fixture: "openai.parameter_unsupported" },
     { id: "rate.code", stage: "word", when: { codes: ["rate_limit_exceeded", "slow_down"] }, then: { code: "provider.rate_limited" }, fixture: "openai.rate_limit" },
     { id: "overload.code", stage: "word", when: { codes: ["server_is_overloaded", "service_unavailable_error"] }, then: { code: "provider.unavailable" }, fixture: "openai.overloaded" },
-    { id: "fault.in_success", stage: "word", when: { is_success: true, codes: ["server_error", "internal_error", "internal_server_error"] }, then: { code: "provider.failed" }, fixture: "openai.fault_in_stream" },
+    { id: "fault.called_another", stage: "word", when: { status_between: [200, 499], codes: ["server_error", "internal_error", "internal_server_error"] }, then: { code: "provider.failed" }, fixture: "openai.fault_in_stream" },
     { id: "refusal.in_success", stage: "word", when: { is_success: true, codes: ["invalid_request_error"] }, then: { code: "perdure.provider_request_refused" }, fixture: "openai.refusal_in_stream" },
   ],
 });

@@ -1,4 +1,5 @@
 import type { ClassifyContext } from "../classify/context.ts";
+import { TIME_OUTS } from "../classify/network-rules.ts";
 import { FIXTURE_NOW_MS } from "./failure-fixture.ts";
 import type { FailureFixture, JsonValue } from "./failure-fixture.ts";
 
@@ -81,7 +82,7 @@ function answerError(fixture: FailureFixture, shape: ErrorShape): Error {
     responseHeaders: { ...fixture.headers, "set-cookie": FIXTURE_SECRET },
     isRetryable: status >= 500,
     ...(status < 300 ? { cause } : {}),
-    ...(name === "TimeoutError" ? {} : { responseBody: text }),
+    ...(name !== undefined && TIME_OUTS.includes(name) ? {} : { responseBody: text }),
     ...(typeof fixture.body === "object" && status >= 300 ? { data: fixture.body } : {}),
   });
   return name === "AI_DownloadError" ? withMembers(error, { name }) : error;
