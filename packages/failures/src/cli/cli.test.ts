@@ -93,10 +93,33 @@ describe("a failure for programs", () => {
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
     expect(Object.isFrozen(document)).toBe(true);
   });
+});
 
-  it("ends with 1, and with 2 where the outcome is not known", () => {
+describe("an exit code", () => {
+  it("is 1, and 2 where the outcome is not known", () => {
     const codes = CATEGORIES.map((category) => `${category} ${exitCodeFor({ category })}`);
     expect(codes).toEqual(["transient 1", "configuration 1", "content 1", "capacity 1", "ambiguous 2", "unknown 2"]);
+  });
+
+  it("is 130 for what an interrupt cancelled, and for nothing else that the interrupted command ends with", () => {
+    const { report } = createFailure("run.cancelled", { message: "x" });
+    expect([exitCodeFor(report), exitCodeFor(report, { interrupted: true })]).toEqual([1, 130]);
+    expect(exitCodeFor(report, { interrupted: true, style: "sysexits" })).toBe(130);
+    expect(exitCodeFor(createFailure("run.lost", { message: "x" }).report, { interrupted: true })).toBe(2);
+  });
+
+  it("tells a scheduler what to repeat: 75 where a repeat can help, and nowhere else", () => {
+    const codes = CATEGORIES.map((category) => `${category} ${exitCodeFor({ category }, { style: "sysexits" })}`);
+    expect(codes).toEqual([
+      "transient 75",
+      "configuration 78",
+      "content 65",
+      "capacity 69",
+      "ambiguous 74",
+      "unknown 70",
+    ]);
+    const refused = createFailure("provider.credential_refused", { message: "x" }).report;
+    expect(exitCodeFor(refused, { style: "sysexits" })).toBe(77);
   });
 });
 

@@ -1,4 +1,5 @@
 export { exitCodeFor } from "./exit-code.ts";
+export type { ExitCodeOptions, ExitCodeReport } from "./exit-code.ts";
 export { failureDocument } from "./failure-document.ts";
 export type { FailureDocument } from "./failure-document.ts";
 export { plainLine, plainText } from "../plain-text.ts";

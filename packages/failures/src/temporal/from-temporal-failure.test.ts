@@ -7,6 +7,7 @@ import { fixtureContext, fixtureError } from "../testing/fixture-error.ts";
 import { sameFailure } from "../testing/same-failure.ts";
 import { toFailure } from "../classify/classify.ts";
 import { fromTemporalFailure } from "./from-temporal-failure.ts";
+import { heartbeatDetails } from "./heartbeat-details.ts";
 import { toTemporalFailure } from "./to-temporal-failure.ts";
 
 /** An error with the name and members of one of Temporal's. */
@@ -88,12 +89,32 @@ describe("what comes back from Temporal", () => {
     expect(codeOf(activity(temporal("TimeoutFailure", { ...clock, ...remembered })))).toBe("provider.rate_limited");
   });
 
+  it("after such a budget is what the last sign of life before the failure carried, with its attempt", () => {
+    const lastHeartbeatDetails = structuredClone(heartbeatDetails(failure, 3));
+    const back = fromTemporalFailure(
+      activity(temporal("TimeoutFailure", { timeoutType: "SCHEDULE_TO_CLOSE", lastHeartbeatDetails })),
+    );
+    expect(back).toMatchObject({ report: failure.report, transport: { attempt: 3 } });
+    expect(sameFailure(back, failure)).toBe(true);
+  });
+
+  it("is read anew where another copy of the package threw it", () => {
+    const report = { code: "run.lost", category: "later", cycle: {} };
+    report.cycle = report;
+    const foreign = { [Symbol.for("perdure.failure")]: true, report, transport: { attempt: "2", worker: 3 } };
+    const back = fromTemporalFailure(run(foreign as unknown as Error));
+    expect(back).toMatchObject({ report: { code: "run.lost", category: "unknown" }, transport: { attempt: 2 } });
+    expect(JSON.parse(JSON.stringify(back))).toEqual(back.toJSON());
+  });
+
   it.each([
     ["a run's own clock", run(temporal("TimeoutFailure", { timeoutType: "START_TO_CLOSE" })), "run.timed_out"],
     ["a cancelled run", run(temporal("CancelledFailure", { details: [] })), "run.cancelled"],
     ["a cancelled activity", activity(temporal("CancelledFailure", { details: [] })), "run.cancelled"],
     ["a terminated run", run(temporal("TerminatedFailure")), "run.terminated"],
     ["a drained worker", activity(temporal("ApplicationFailure", { type: "WorkerShutdown" })), "runtime.unavailable"],
+    ["a reset attempt", activity(temporal("ApplicationFailure", { type: "ActivityReset" })), "runtime.unavailable"],
+    ["a paused attempt", activity(temporal("ApplicationFailure", { type: "ActivityPause" })), "runtime.unavailable"],
     [
       "an unknown activity",
       activity(temporal("ApplicationFailure", { type: "NotFoundError" })),
@@ -142,9 +163,46 @@ describe("what comes back from Temporal", () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     for (const value of [cyclic, proxy, { cause: proxy }]) expect(codeOf(value)).toBe("runtime.unexpected");
+    // The library looks into the values that it makes, so the hostile ones are put in afterwards.
+    const hostile = { proxy, cyclic, big: 3n, nothing: undefined };
+    const kinds = Object.keys(hostile) as (keyof typeof hostile)[];
+    const members = [
+      "name",
+      "cause",
+      "details",
+      "timeoutType",
+      "type",
+      "message",
+      "code",
+      "retryState",
+      "failure",
+      "lastHeartbeatDetails",
+    ];
+    const names = [
+      "ActivityFailure",
+      "ApplicationFailure",
+      "TimeoutFailure",
+      "ServerFailure",
+      "HEARTBEAT",
+      "SCHEDULE_TO_CLOSE",
+      type,
+    ];
+    const value = fc.letrec((tie) => ({
+      layer: fc.dictionary(
+        fc.constantFrom(...members),
+        fc.oneof({ maxDepth: 4 }, fc.constantFrom(...names), fc.anything(), tie("layer")),
+      ),
+    })).layer;
     fc.assert(
-      fc.property(fc.anything(), (value) => {
-        expect(isFailureError(fromTemporalFailure(value))).toBe(true);
+      fc.property(fc.oneof(fc.anything(), value), fc.constantFrom(...kinds), (thrown, kind) => {
+        const foreign = hostile[kind];
+        const planted =
+          typeof thrown === "object" && thrown !== null ? { ...thrown, activityType: foreign, cause: foreign } : thrown;
+        for (const one of [thrown, planted]) {
+          const back = fromTemporalFailure(one);
+          expect(isFailureError(back)).toBe(true);
+          expect(JSON.parse(JSON.stringify(back))).toEqual(back.toJSON());
+        }
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { FailureError, isFailureError } from "../failure-error.ts";
 import { createFailure } from "../create-failure.ts";
-import { findFailureReport, readFailureTransport } from "../read-report.ts";
+import { findFailureReport, readFailureReport, readFailureTransport } from "../read-report.ts";
 import { asList, readMember, readString } from "../read-value.ts";
 import type { FailureTransport } from "../report.ts";
 import { clientFailure } from "./client-failure.ts";
@@ -20,7 +20,7 @@ export function fromTemporalFailure(thrown: unknown): FailureError {
   let inActivity = false;
   let retryState: string | undefined;
   while (isObject(layer) && !seen.has(layer) && seen.size < MAXIMUM_DEPTH) {
-    if (isFailureError(layer)) return layer;
+    if (isFailureError(layer)) return ownCopy(layer);
     seen.add(layer);
     const found = readLayer(layer, inActivity, thrown);
     if (found !== undefined) return withRetryState(found, retryState);
@@ -30,6 +30,14 @@ export function fromTemporalFailure(thrown: unknown): FailureError {
   }
   const message = "The run failed with an error that says nothing about its kind.";
   return withRetryState(createFailure("runtime.unexpected", { message, cause: thrown }), retryState);
+}
+
+// What another copy of the package made is read, as everything from outside is.
+function ownCopy(failure: FailureError): FailureError {
+  if (failure instanceof FailureError) return failure;
+  const report = readFailureReport(readMember(failure, "report"));
+  const transport = readFailureTransport(readMember(failure, "transport"));
+  return new FailureError({ report, transport, cause: failure });
 }
 
 function readLayer(layer: object, inActivity: boolean, thrown: unknown): FailureError | undefined {
@@ -64,6 +72,10 @@ function applicationFailure(layer: object, thrown: unknown): FailureError | unde
   if (report !== undefined) return new FailureError({ report, transport: readFailureTransport(second), cause: thrown });
   if (type === "WorkerShutdown") {
     const message = "The worker was shut down while it ran the step.";
+    return createFailure("runtime.unavailable", { message, cause: thrown });
+  }
+  if (type === "ActivityReset" || type === "ActivityPause") {
+    const message = "An operator stopped this attempt of the step.";
     return createFailure("runtime.unavailable", { message, cause: thrown });
   }
   if (type === "NotFoundError") {

@@ -2,6 +2,7 @@ import { codeFacts } from "../code-facts.ts";
 import { isFailureCode } from "../codes.ts";
 import { frozenCopy } from "../frozen-json.ts";
 import { shortened } from "../plain-text.ts";
+import { readFailureReport } from "../read-report.ts";
 import type { FailureReport } from "../report.ts";
 import { utf8Length } from "../utf8-length.ts";
 
@@ -12,10 +13,11 @@ export const PACKED_REPORT_BYTES = 2048;
  * The report, small enough for a history. While it is too large this goes, in this order: members of later versions,
  * validation problems beyond the fifth, the middle of the path, the message beyond 512 characters, all validation
  * problems, the sentence of the action, what the provider said, the message beyond 160 characters, everything but the
- * core. Code, category, retry verdict, server delay and the kind of action always stay.
+ * core. Code, category, retry verdict, server delay and the kind of action always stay. Never throws: a foreign report is
+ * read first, so that what JSON cannot hold never reaches a worker's encoder.
  */
 export function packReport(report: FailureReport): FailureReport {
-  let packed: FailureReport = report;
+  let packed = readFailureReport(report);
   for (const step of STEPS) {
     if (utf8Length(JSON.stringify(packed)) < PACKED_REPORT_BYTES) break;
     packed = step(packed);
@@ -42,7 +44,8 @@ const STEPS: readonly Step[] = [
   ({ provider_metadata: _dropped, ...report }) => report,
   (report) => ({ ...report, message: shortened(report.message, 160) }),
   (report) => {
-    const location = report.location === undefined ? undefined : { node: shortened(report.location.node ?? "", 200) };
+    const node = report.location?.node;
+    const location = node === undefined ? undefined : { node: shortened(node, 200) };
     const texts = { message: shortened(report.message, 160), title: shortened(report.title, 120) };
     const names = { type_uri: shortened(report.type_uri, 160), error_type: shortened(report.error_type, 120) };
     return frozenCopy({ ...core(report), ...texts, ...names, location }) as FailureReport;

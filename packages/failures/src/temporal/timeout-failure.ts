@@ -1,8 +1,9 @@
 import { createFailure } from "../create-failure.ts";
 import { FailureError } from "../failure-error.ts";
-import { findFailureReport } from "../read-report.ts";
-import { readMember, readString } from "../read-value.ts";
-import type { FailureReport } from "../report.ts";
+import { findFailureReport, readFailureTransport } from "../read-report.ts";
+import { asList, readMember, readString } from "../read-value.ts";
+import { readHeartbeatDetails } from "./heartbeat-details.ts";
+import type { HeartbeatDetails } from "./heartbeat-details.ts";
 import { reportFromToken } from "./report-from-token.ts";
 
 /** What a Temporal time-out means: of a run when no activity encloses it, else by the clock that ran out. */
@@ -20,8 +21,8 @@ export function timeoutFailure(layer: object, inActivity: boolean, thrown: unkno
   }
   if (clock === "SCHEDULE_TO_CLOSE") {
     // The budget ran out between attempts: what the last attempt reported is the failure.
-    const remembered = lastReport(layer);
-    if (remembered !== undefined) return new FailureError({ report: remembered, cause: thrown });
+    const { report, transport } = lastAttempt(layer);
+    if (report !== undefined) return new FailureError({ report, transport, cause: thrown });
   }
   return createFailure("perdure.leaf_timeout", {
     message: "The step did not end within its time limit.",
@@ -38,12 +39,13 @@ export function workerLost(cause?: unknown): FailureError {
 }
 
 // The SDK gives a time-out no cause; what the server remembered of the last attempt is only in the message it decoded.
-function lastReport(layer: object): FailureReport | undefined {
-  const details = readMember(readMember(layer, "cause"), "details");
+function lastAttempt(layer: object): Partial<HeartbeatDetails> {
   const remembered = readMember(readMember(readMember(layer, "failure"), "cause"), "applicationFailureInfo");
-  return (
-    findFailureReport(readMember(details, "0")) ??
-    findFailureReport(readMember(layer, "lastHeartbeatDetails")) ??
-    reportFromToken(readString(remembered, "type") ?? "")
-  );
+  const [first, second] = asList(readMember(readMember(layer, "cause"), "details"));
+  const carried = findFailureReport(first);
+  if (carried !== undefined) return { report: carried, transport: readFailureTransport(second) };
+  const sent = readHeartbeatDetails(readMember(layer, "lastHeartbeatDetails"));
+  if (sent !== undefined) return sent;
+  const named = reportFromToken(readString(remembered, "type") ?? "");
+  return named === undefined ? {} : { report: named };
 }

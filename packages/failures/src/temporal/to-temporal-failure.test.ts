@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FailureCode } from "../codes.ts";
 import { createFailure } from "../create-failure.ts";
 import type { FailureParts } from "../create-failure.ts";
 import { FailureError } from "../failure-error.ts";
@@ -46,6 +47,50 @@ describe("what Temporal is handed", () => {
       true,
       true,
     ]);
+  });
+
+  it.each<[string, boolean]>([
+    ["run.cancelled", true],
+    ["perdure.condition_fail_outcome", true],
+    ["method.invalid", true],
+    ["input.invalid", true],
+    ["model.output_schema_mismatch", false],
+    ["input.missing", false],
+    ["provider.rate_limited", false],
+  ])("%s with errors of the caller's own counts as expected: %s", (code, isExpected) => {
+    const validation_errors = code === "input.missing" ? [] : [{ code: "method.syntax", message: "A bracket." }];
+    const failure = createFailure(code as FailureCode, { message: "x", validation_errors });
+    expect(toTemporalFailure(failure, options).category).toBe(isExpected ? "BENIGN" : undefined);
+  });
+
+  it("is JSON whatever another copy of the package made, and never throws", () => {
+    const cyclic: Record<string, unknown> = { code: "run.lost", category: "ambiguous", big: 3n, when: new Date(0) };
+    cyclic["self"] = cyclic;
+    const throwing = new Proxy(cyclic, { ownKeys: () => expect.unreachable(), get: () => expect.unreachable() });
+    const foreign = (report: unknown, transport: unknown = cyclic) =>
+      toTemporalFailure({ report, transport } as unknown as FailureError, options);
+    expect(foreign(cyclic)).toMatchObject({ type: "perdure/ambiguous/run.lost", nonRetryable: false });
+    expect(foreign(throwing, throwing).type).toBe("perdure/unknown/runtime.unexpected");
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true }), fc.anything(), (report, transport) => {
+        for (const data of [
+          foreign(report, transport),
+          foreign({ code: "run.lost", x: report }, { attempt: transport }),
+        ]) {
+          expect(JSON.parse(JSON.stringify(data))).toEqual(data);
+          expect(sizeOf(data)).toBeLessThan(3500);
+        }
+      }),
+    );
+  });
+
+  it("keeps the texts of a transport short, and its own count of attempts", () => {
+    const transport = { attempt: 9, worker: "w".repeat(5000), request_id: "r".repeat(5000), later: true };
+    const failure = new FailureError({ report: rate.report, transport });
+    const [, beside] = toTemporalFailure(failure, options).details;
+    expect(beside).toMatchObject({ attempt: 9, worker: expect.stringMatching(/^w{199}…$/u) });
+    expect(sizeOf(beside)).toBeLessThan(600);
+    expect(toTemporalFailure(rate, { ...options, attempt: Number.NaN }).details[1]).not.toHaveProperty("attempt");
   });
 
   it("keeps the worst report below its size, and what decides in it", () => {
