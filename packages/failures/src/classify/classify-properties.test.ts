@@ -2,13 +2,9 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFailure } from "../create-failure.ts";
-import { renderFailure } from "../cli/render-failure.ts";
-import { failureDocument } from "../cli/failure-document.ts";
 import { CATEGORIES } from "../report.ts";
-import { DEFAULT_RETRY_POLICY } from "../retry.ts";
-import { toTemporalFailure } from "../temporal/to-temporal-failure.ts";
 import { FAILURE_FIXTURES } from "../testing/failure-fixtures.ts";
-import { FIXTURE_SECRET, fixtureContext, fixtureError } from "../testing/fixture-error.ts";
+import { fixtureContext, fixtureError } from "../testing/fixture-error.ts";
 import { readFailureReport } from "../read-report.ts";
 import { classify, toFailure } from "../all/index.ts";
 
@@ -161,33 +157,5 @@ describe("a verdict", () => {
       retry_after_ms: 61_000,
     });
     expect(classify(error, { retry_after_ceiling_ms: 61_000 }).report.category).toBe("transient");
-  });
-});
-
-describe("a secret of an error", () => {
-  it("is in no form that leaves the process and in nothing that Node prints", () => {
-    for (const { error, fixture } of fixtureErrors) {
-      const failure = toFailure(error, fixtureContext(fixture));
-      const options = { effect: "billable", attempt: 1, policy: DEFAULT_RETRY_POLICY, random: () => 0.5 } as const;
-      const outputs = [
-        JSON.stringify(failure),
-        JSON.stringify(failure.report),
-        JSON.stringify(failure.transport),
-        JSON.stringify(failureDocument(failure)),
-        JSON.stringify(toTemporalFailure(failure, options)),
-        renderFailure(failure),
-        inspect(failure, { depth: 20, showHidden: true }),
-        String(failure),
-        failure.stack ?? "",
-      ];
-      expect(outputs.filter((output) => output.includes("CANARY") || output.includes(FIXTURE_SECRET))).toEqual([]);
-    }
-  });
-
-  it("is not published as a provider's error code or request id", () => {
-    const error = { status: 400, headers: { "x-request-id": "a b" }, body: `{"error":{"code":"${FIXTURE_SECRET}"}}` };
-    const { report, transport } = classify(error);
-    expect(report.provider_metadata).toEqual({ status_code: 400 });
-    expect(transport).toEqual({});
   });
 });
