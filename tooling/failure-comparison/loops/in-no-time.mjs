@@ -1,15 +1,31 @@
-import { vi } from "vitest";
+import { mock } from "node:test";
+import { setImmediate } from "node:timers/promises";
 
-/** How often `work` was called by the loop that `run` is, whose waits take no time. The loop's own error is of no interest. */
-export async function callsOf(run, work) {
-  const counted = vi.fn(work);
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+const STILL_RUNNING = Symbol("still running");
+
+/**
+ * How a loop ended that `run` is and whose waits took no time: how often it called `work`, and what it threw in the end.
+ */
+export async function runInNoTime(run, work) {
+  let calls = 0;
+  mock.timers.enable({ apis: ["setTimeout"] });
   try {
-    const running = run(counted).catch(() => undefined);
-    await vi.runAllTimersAsync();
-    await running;
+    const end = run((...given) => {
+      calls += 1;
+      return work(...given);
+    }).then(
+      () => ({}),
+      (error) => ({ error }),
+    );
+    for (;;) {
+      const state = await Promise.race([end, setImmediate(STILL_RUNNING)]);
+      if (state !== STILL_RUNNING) return { calls, ...state };
+      mock.timers.runAll();
+    }
   } finally {
-    vi.useRealTimers();
+    mock.timers.reset();
   }
-  return counted.mock.calls.length;
 }
+
+/** How often the loop called `work`. */
+export const callsOf = async (run, work) => (await runInNoTime(run, work)).calls;

@@ -12,9 +12,9 @@ export function canMeet(sdk, fixture) {
 }
 
 /** What a caller of the SDK catches when its provider at `address` fails; undefined where nothing is thrown. */
-export async function caughtFrom(sdk, address) {
+export async function caughtFrom(sdk, address, fetch) {
   try {
-    await sdk.call(address);
+    await sdk.call(address, fetch);
   } catch (error) {
     return { error };
   }

@@ -23,14 +23,15 @@ const awsKeys = { accessKeyId: "none", secretAccessKey: "none" };
 const generate = (model) => generateText({ model, prompt: "Hello", maxRetries: 0 });
 
 /**
- * The real SDKs, their own repeats off: whose wire format each speaks, and one call of it to a provider that is at `address`.
+ * The real SDKs, their own repeats off: whose wire format each speaks, and one call of it to a provider that is at `address`. Those
+ * that speak OpenAI's format take another fetch too.
  */
 export const REAL_SDKS = [
   {
     name: "openai",
     speaks: OPENAI_FORMAT,
-    call: (address) =>
-      new OpenAI({ apiKey, baseURL: `${address}/v1`, maxRetries: 0 }).chat.completions.create({
+    call: (address, fetch) =>
+      new OpenAI({ apiKey, baseURL: `${address}/v1`, maxRetries: 0, fetch }).chat.completions.create({
         model: "any",
         messages,
       }),
@@ -100,7 +101,7 @@ export const REAL_SDKS = [
   {
     name: "@ai-sdk/openai",
     speaks: ["openai"],
-    call: (address) => generate(createOpenAI({ apiKey, baseURL: `${address}/v1` }).chat("any")),
+    call: (address, fetch) => generate(createOpenAI({ apiKey, baseURL: `${address}/v1`, fetch }).chat("any")),
   },
   {
     name: "@ai-sdk/openai (responses)",

@@ -1,29 +1,21 @@
-import { startEmulator } from "@perdure/emulator";
 import { FAILURE_FIXTURES } from "@perdure/failures/testing";
-import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { faultyCertificates } from "./faulty-certificates.mjs";
 import { canMeet, caughtFrom, verdictOn, wordOf } from "./meet-fixture.mjs";
-import { patientDispatcher } from "./patience.mjs";
 import { REAL_SDKS } from "./real-sdks.mjs";
+import { startProviders } from "./start-providers.mjs";
 import { LOSSES, lossOf } from "./what-sdks-lose.mjs";
 
-const usual = getGlobalDispatcher();
-let emulator;
+let providers;
 beforeAll(async () => {
-  setGlobalDispatcher(patientDispatcher());
-  emulator = await startEmulator({ certificates: await faultyCertificates() });
+  providers = await startProviders();
 });
-afterAll(async () => {
-  await emulator.close();
-  setGlobalDispatcher(usual);
-});
+afterAll(() => providers.close());
 
 describe("what a real SDK throws", () => {
   it.each(REAL_SDKS.map((sdk) => [sdk.name, sdk]))("gets the verdict of the failure: %s", async (_name, sdk) => {
     const met = await Promise.all(
       FAILURE_FIXTURES.filter((fixture) => canMeet(sdk, fixture)).map(async (fixture) => {
-        const address = await emulator.addressOf(fixture);
+        const address = await providers.addressOf(fixture);
         return address === undefined ? [] : [[fixture, verdictOn(await caughtFrom(sdk, address), fixture)]];
       }),
     );
