@@ -3,6 +3,7 @@ import type { CommandContext } from "../command-context.ts";
 
 const EXAMPLES = `
 Examples:
+  perdure emulator start       prints its address: OPENAI_BASE_URL is that with /v1
   perdure emulator status
   perdure emulator stop        it also ends by itself after half an hour without a request
 `;
@@ -15,8 +16,17 @@ export function addEmulatorCommand(program: Command, context: CommandContext): v
   const emulator = program
     .command("emulator")
     .summary("this project's emulated provider")
-    .description("Shows or stops the emulated provider, which perdure run --emulated starts.")
+    .description("Starts, shows or stops the emulated provider. perdure run --emulated starts it, too.")
     .addHelpText("after", EXAMPLES);
+  emulator
+    .command("start")
+    .description("Starts it, unless it runs, and prints its address on stdout.")
+    .option("--json", JSON_FAILURE)
+    .action(async () => {
+      const { ensureEmulator } = await import("@perdure/emulator");
+      const { url } = await ensureEmulator(await ports.stateFolder(io.folder, true));
+      io.stdout.write(`${url}\n`);
+    });
   emulator
     .command("status")
     .description("Shows where it runs.")

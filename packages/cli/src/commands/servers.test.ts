@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readEmulatorState } from "@perdure/emulator";
 import { createFailure } from "@perdure/failures";
 import { describe, expect, it } from "vitest";
 import type { CommandPorts, RunningWorker } from "../ports.ts";
@@ -107,6 +108,21 @@ describe("temporal", () => {
 });
 
 describe("emulator", () => {
+  it("is started once, and says where it is to whoever reads its output", async () => {
+    const { command, io, folder } = setUp();
+    try {
+      expect(await command("emulator", "start")).toBe(0);
+      expect(await command("emulator", "start")).toBe(0);
+      const [url = "", ...others] = io.written.stdout.trimEnd().split("\n");
+      expect(others).toEqual([url]);
+      expect((await fetch(`${url}/v1/models`)).status).toBe(200);
+      expect(readEmulatorState(join(folder, ".perdure"))?.url).toBe(url);
+    } finally {
+      expect(await command("emulator", "stop")).toBe(0);
+    }
+    expect(io.written.stderr).toBe("Stopped.\n");
+  });
+
   it("says that none runs, and stops none", async () => {
     const { command, io } = setUp();
     expect(await command("emulator", "status")).toBe(0);
