@@ -4,6 +4,7 @@ import { toFailure } from "@perdure/failures/all";
 import { NO_VERDICT, type CommandContext } from "./command-context.ts";
 import { addCancelCommand } from "./commands/cancel.ts";
 import { addEmulatorCommand } from "./commands/emulator.ts";
+import { addExplainCommand } from "./commands/explain.ts";
 import { addInputsCommand } from "./commands/inputs.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addResumeCommand } from "./commands/resume.ts";
@@ -90,6 +91,7 @@ function createProgram(context: CommandContext, trust: (setting: string) => void
     addWatchCommand,
     addResumeCommand,
     addCancelCommand,
+    addExplainCommand,
     addWorkerCommand,
     addTemporalCommand,
     addEmulatorCommand,

@@ -18,6 +18,8 @@ export interface CommandIo {
   readonly home: string;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** All of standard input, as text; waits for its end. */
+  readInput(): string;
   /** Calls the listener at Ctrl-C until the returned function is called; after that Ctrl-C ends the process at once. */
   onInterrupt(listener: () => void): () => void;
 }

@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { homedir } from "node:os";
 import { isatty } from "node:tty";
 import type { CommandIo, OutputStream } from "./command-io.ts";
@@ -15,6 +15,7 @@ export function processIo(): CommandIo {
     folder: process.cwd(),
     home: homedir(),
     now: () => Date.now(),
+    readInput: () => readFileSync(0, "utf8"),
     onInterrupt,
   };
 }

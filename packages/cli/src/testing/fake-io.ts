@@ -16,6 +16,8 @@ export interface FakeIoOptions {
   readonly terminal?: "both" | "stdout" | "stderr";
   readonly columns?: number;
   readonly rows?: number;
+  /** What stands in standard input; nothing unless given. */
+  readonly input?: string;
 }
 
 /** Creates a process for tests. Its home has no configuration unless one is given. */
@@ -39,6 +41,7 @@ export function createFakeIo(options: FakeIoOptions): FakeIo {
     folder: options.folder,
     home: options.home ?? "/nonexistent",
     now: () => 1_000_000,
+    readInput: () => options.input ?? "",
     onInterrupt: (listener) => {
       listeners.add(listener);
       heard();

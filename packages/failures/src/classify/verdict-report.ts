@@ -7,7 +7,7 @@ import type { Evidence } from "./evidence.ts";
 import type { RuleVerdict } from "./rule.ts";
 
 /** One hour: the longest wait that a server may ask for before it is a matter of capacity. */
-const DEFAULT_CEILING_MS = 3_600_000;
+export const DEFAULT_CEILING_MS = 3_600_000;
 export const UNEXPECTED = "Something failed with an error of a kind that is not known.";
 
 const WAIT_LONG: UserAction = {

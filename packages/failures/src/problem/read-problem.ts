@@ -1,3 +1,4 @@
+import { DEFAULT_CEILING_MS } from "../classify/verdict-report.ts";
 import { headersOf } from "../classify/headers.ts";
 import type { HeaderReader } from "../classify/headers.ts";
 import { retryAfterOf } from "../classify/retry-after.ts";
@@ -30,7 +31,6 @@ export interface ProblemReading {
   readonly runId?: string;
 }
 
-const DEFAULT_CEILING_MS = 3_600_000;
 const MOST_CHARACTERS = 1_000_000;
 
 /**

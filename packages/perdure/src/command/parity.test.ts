@@ -77,6 +77,7 @@ async function command(args: readonly string[], folder: string, environment: Com
     environment,
     folder,
     home: join(folder, "home"),
+    readInput: () => "",
     now: () => Date.now(),
     onInterrupt: () => () => undefined,
   };
