@@ -8,7 +8,8 @@ export interface RuleMutant {
 }
 
 /**
- * Every small change of a rule: it is gone, a condition is gone or turned round, a list lacks one of its words, a bound
+ * Rules are data, so a mutant is another row: nothing has to be instrumented, all of them are tried in seconds, and the
+ * suite itself is the gate. Every small change of a rule: it is gone, a condition is gone or turned round, a list lacks one of its words, a bound
  * is moved by one, the verdict is another one or lacks what it says beyond the code.
  */
 export function mutantsOf(rule: Rule): readonly RuleMutant[] {
