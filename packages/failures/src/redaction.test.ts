@@ -1,7 +1,8 @@
 import { format, inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { toFailure } from "./all/index.ts";
+import { explain, toFailure } from "./all/index.ts";
 import { failureDocument } from "./cli/failure-document.ts";
+import { renderExplanation } from "./cli/render-explanation.ts";
 import { renderFailure } from "./cli/render-failure.ts";
 import { createFailure } from "./create-failure.ts";
 import type { FailureParts } from "./create-failure.ts";
@@ -74,6 +75,11 @@ describe("a secret of an error", () => {
         for (const error of [fixtureError(fixture, shape), wrapped(fixtureError(fixture, shape))]) {
           const failure = toFailure(error, fixtureContext(fixture));
           const leaks = leaksOf(failure);
+          // What an explanation saw is read from the error itself.
+          const explanation = explain(error, fixtureContext(fixture));
+          expect([json(explanation), renderExplanation(explanation)].filter((text) => text.includes("CANARY"))).toEqual(
+            [],
+          );
           if (leaks.length > 0) expect.fail(`${fixture.id} as ${shape} leaks into: ${leaks.join(", ")}`);
         }
       }
