@@ -3,6 +3,7 @@ import { filterProblems } from "@arethetypeswrong/core/problems";
 import { parseTarGzip } from "nanotar";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { bundleProblems } from "./bundle-problems.mjs";
 import { undeclaredTypeImports } from "./undeclared-type-imports.mjs";
 
 const LICENSE = "Apache-2.0";
@@ -12,8 +13,8 @@ const WORKSPACE_RANGE = /^(?:workspace|catalog|file|link):/u;
 /** Our packages are ESM only: what `require` and the oldest resolution see does not count. */
 const RESOLUTIONS = ["node16-esm", "bundler"];
 
-/** Everything that is wrong with a packed package, as `{ code, message }`. `tarball` is its bytes. */
-export async function packageProblems(tarball) {
+/** Everything that is wrong with a packed package, as `{ code, message }`. `tarball` is its bytes, `bundling` as in `bundleProblems`. */
+export async function packageProblems(tarball, bundling) {
   const bytes = new Uint8Array(tarball);
   const entries = await parseTarGzip(bytes);
   const files = new Map(
@@ -26,6 +27,7 @@ export async function packageProblems(tarball) {
     ...typeImportProblems(manifest, files),
     ...fileProblems(files),
     ...manifestProblems(manifest),
+    ...bundleProblems(manifest, files, bundling),
   ];
 }
 

@@ -20,11 +20,11 @@ const FILES = {
   "dist/index.d.ts": "export declare const one: number;\n",
 };
 
-async function codes({ manifest = {}, files = {} } = {}) {
+async function codes({ manifest = {}, files = {} } = {}, bundling) {
   const all = { ...FILES, "package.json": JSON.stringify({ ...MANIFEST, ...manifest }), ...files };
   const entries = Object.entries(all).filter(([, data]) => data !== undefined);
   const tarball = await createTarGzip(entries.map(([name, data]) => ({ name: `package/${name}`, data })));
-  return (await packageProblems(tarball)).map(({ code }) => code);
+  return (await packageProblems(tarball, bundling)).map(({ code }) => code);
 }
 
 it("finds nothing wrong with a sound package", async () => {
@@ -72,3 +72,43 @@ it.each([
 ])("catches %s", async (_, planted, code) => {
   expect(await codes(planted)).toContainEqual(expect.stringMatching(code));
 });
+
+it("bundles what is to run everywhere, and measures each entry with all that it imports", async () => {
+  const sizes = [];
+  const files = {
+    "dist/index.js": 'export { many } from "./chunk.js";\n',
+    "dist/chunk.js": `export const many = ${JSON.stringify(words(300))};\n`,
+  };
+  const found = await codes({ files }, { everywhere: true, budgets: { ".": 2000 }, tell: (size) => sizes.push(size) });
+  expect(found).toEqual([]);
+  expect(sizes).toEqual([expect.stringMatching(/^@perdure\/planted \.: 1\d{3} of 2000 bytes$/u)]);
+});
+
+it.each([
+  ["a built-in by its name alone", 'export { readFileSync as one } from "fs";'],
+  ["a built-in", 'export { readFileSync as one } from "node:fs";'],
+  ["a built-in that is loaded when it is needed", 'export const one = () => import("node:fs");'],
+  ["a built-in behind another file", 'export * from "./chunk.js";'],
+])("catches %s in a package that is to run everywhere, and only there", async (_, text) => {
+  const files = { "dist/index.js": text, "dist/chunk.js": 'export * from "node:path";' };
+  expect(await codes({ files }, { everywhere: true })).toEqual(["bundle.failed"]);
+  expect(await codes({ files })).toEqual([]);
+});
+
+it("catches an entry that takes more than its budget, by a byte", async () => {
+  const sizes = [];
+  await codes({}, { budgets: { ".": 1000 }, tell: (size) => sizes.push(Number(/: (\d+) of/u.exec(size)[1])) });
+  expect(await codes({}, { budgets: { ".": sizes[0] } })).toEqual([]);
+  expect(await codes({}, { budgets: { ".": sizes[0] - 1 } })).toEqual(["bundle.size"]);
+});
+
+it("catches a budget of an entry that is not there", async () => {
+  expect(await codes({}, { budgets: { "./gone": 1000 } })).toEqual(["bundle.failed"]);
+});
+
+/** Text that cannot be made smaller by much. */
+function words(count) {
+  return Array.from({ length: count }, (_, index) => (((index + 1) * 2_654_435_761) % 4_294_967_296).toString(36)).join(
+    "",
+  );
+}

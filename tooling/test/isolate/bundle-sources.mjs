@@ -1,11 +1,8 @@
 import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleText } from "@perdure/build/bundle-text.mjs";
 
-// The bundler is a dependency of the build tool's bundler; nothing here has one of its own.
-const build = createRequire(new URL("../../build/package.json", import.meta.url));
-const { buildSync } = createRequire(build.resolve("tsup"))("esbuild");
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Tests and what only tests use stay outside. */
@@ -24,20 +21,13 @@ export function sourcesOf(folder) {
 export function bundleSources(files) {
   const imports = files.map((file, index) => `import * as m${index} from ${JSON.stringify(file)};`);
   const members = files.map((file, index) => `${JSON.stringify(file)}: m${index}`);
-  const { outputFiles } = buildSync({
-    stdin: {
-      contents: `${imports.join("\n")}\nexport const modules = { ${members.join(", ")} };`,
-      resolveDir: root,
-    },
-    bundle: true,
-    write: false,
+  const text = `${imports.join("\n")}\nexport const modules = { ${members.join(", ")} };`;
+  return bundleText(text, root, {
     format: "iife",
     globalName: "isolate",
     platform: "neutral",
     mainFields: ["module", "main"],
     conditions: ["@perdure/source"],
     target: "es2024",
-    logLevel: "silent",
   });
-  return outputFiles[0].text;
 }

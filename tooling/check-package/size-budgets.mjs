@@ -1,0 +1,19 @@
+const KB = 1024;
+
+/**
+ * The most bytes that an entry may take in a consumer's bundle, minified and gzipped, with everything that it imports. The first two
+ * are promises; the others stand a little above what the entries take, so that growth is seen before it is shipped.
+ */
+export const SIZE_BUDGETS = {
+  "@perdure/failures": {
+    ".": 10 * KB,
+    "./providers": 15 * KB,
+    "./all": 20 * KB,
+    "./problem": 10 * KB,
+    "./temporal": 9 * KB,
+    "./otel": 7 * KB,
+    "./json": 7 * KB,
+    "./cli": 3 * KB,
+    "./interop": 1 * KB,
+  },
+};
