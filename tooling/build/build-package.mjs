@@ -16,7 +16,7 @@ for (const file of globSync("src/**/*.thread.ts")) entry[basename(file, ".ts")] 
 await build({
   entry,
   format: ["esm"],
-  target: "node22",
+  target: "es2023",
   platform: "neutral",
   dts: true,
   sourcemap: true,

@@ -1,5 +1,6 @@
 import type { FailureReport, FailureTransport } from "./report.ts";
 import { frozenCopy } from "./frozen-json.ts";
+import { readMember, readString } from "./read-value.ts";
 
 const BRAND = Symbol.for("perdure.failure");
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
@@ -33,13 +34,7 @@ export class FailureError extends Error {
 
 /** True for a failure of this or of any other installed copy of the package; never throws. */
 export function isFailureError(value: unknown): value is FailureError {
-  if (typeof value !== "object" || value === null) return false;
-  try {
-    const candidate = value as { [BRAND]?: unknown; report?: { code?: unknown; category?: unknown } | null };
-    const { report } = candidate;
-    if (candidate[BRAND] !== true || typeof report !== "object" || report === null) return false;
-    return typeof report.code === "string" && typeof report.category === "string";
-  } catch {
-    return false;
-  }
+  const report = readMember(value, "report");
+  const isReport = readString(report, "code") !== undefined && readString(report, "category") !== undefined;
+  return isReport && readMember(value, BRAND) === true;
 }

@@ -1,3 +1,4 @@
+import { asNumber } from "./read-value.ts";
 import type { Effect, FailureReport } from "./report.ts";
 
 /** How often and how fast a leaf is repeated. Intervals are milliseconds. */
@@ -48,15 +49,11 @@ export function retryDelay(
   policy: RetryPolicy,
   random: () => number,
 ): number {
-  const floor = Math.max(0, finite(report.retry_after_ms, 0));
-  const ceiling = Math.max(0, finite(policy.maximum_interval_ms, DEFAULT_RETRY_POLICY.maximum_interval_ms));
-  const grown = policy.initial_interval_ms * policy.backoff_coefficient ** (Math.max(1, finite(attempt, 1)) - 1);
+  const floor = Math.max(0, asNumber(report.retry_after_ms) ?? 0);
+  const ceiling = Math.max(0, asNumber(policy.maximum_interval_ms) ?? DEFAULT_RETRY_POLICY.maximum_interval_ms);
+  const grown = policy.initial_interval_ms * policy.backoff_coefficient ** (Math.max(1, asNumber(attempt) ?? 1) - 1);
   // A power that overflows has long passed the ceiling.
-  const interval = Math.min(ceiling, Math.max(0, finite(grown, ceiling)));
-  const share = Math.min(1, Math.max(0, finite(random(), 0)));
+  const interval = Math.min(ceiling, Math.max(0, asNumber(grown) ?? ceiling));
+  const share = Math.min(1, Math.max(0, asNumber(random()) ?? 0));
   return Math.max(1, Math.ceil(floor + share * interval));
-}
-
-function finite(value: number | undefined, otherwise: number): number {
-  return value === undefined || !Number.isFinite(value) ? otherwise : value;
 }

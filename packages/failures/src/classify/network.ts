@@ -38,10 +38,10 @@ const ROWS: readonly (readonly [NetworkFacts["kind"], Phase, RegExp])[] = [
 
 /** What the layers of an error say about the network, innermost word first; undefined where none speaks of it. */
 export function networkFactsOf(layers: readonly unknown[]): NetworkFacts | undefined {
-  const facts = layers.map((layer) => factsOf(layer)).findLast((found) => found !== undefined);
-  if (facts === undefined) return fetchFacts(layers);
+  const messages = layers.map((layer) => readString(layer, "message") ?? "");
+  const facts = layers.map((layer) => factsOf(layer)).findLast((found) => found !== undefined) ?? fetchFacts(messages);
   // fetch says "terminated" when the answer had begun.
-  const begun = facts.kind === "cut" && layers.some((layer) => readString(layer, "message") === "terminated");
+  const begun = facts?.kind === "cut" && messages.includes("terminated");
   return begun ? { ...facts, phase: "response_started" } : facts;
 }
 
@@ -68,15 +68,9 @@ const ADDRESS_MESSAGES = ["bad port", "unknown scheme", "Invalid URL", "URL sche
 const FETCH_MESSAGE = /^(?:fetch failed|failed to fetch|terminated)$|^cannot connect to api:/iu;
 
 // fetch refuses some addresses without a code, and browsers never give one.
-function fetchFacts(layers: readonly unknown[]): NetworkFacts | undefined {
-  const messages = layers.map((layer) => readString(layer, "message") ?? "");
+function fetchFacts(messages: readonly string[]): NetworkFacts | undefined {
   if (!messages.some((message) => FETCH_MESSAGE.test(message))) return undefined;
-  if (messages.some((message) => ADDRESS_MESSAGES.includes(message))) {
-    return { kind: "address", phase: "not_sent", code: "BAD_ADDRESS" };
-  }
-  return {
-    kind: "cut",
-    phase: messages.includes("terminated") ? "response_started" : "not_known",
-    code: "FETCH_FAILED",
-  };
+  return messages.some((message) => ADDRESS_MESSAGES.includes(message))
+    ? { kind: "address", phase: "not_sent", code: "BAD_ADDRESS" }
+    : { kind: "cut", phase: "not_known", code: "FETCH_FAILED" };
 }

@@ -31,20 +31,18 @@ export function parseDuration(text: string): number | undefined {
   return boundedDelay((hours ?? 0) * 3_600_000 + (minutes ?? 0) * 60_000 + (seconds ?? 0) * 1000 + (milliseconds ?? 0));
 }
 
-const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const IMF_OR_RFC850 = /^\w+, *(\d{1,2})[ -](\w{3})[ -](\d{4}|\d\d) (\d\d):(\d\d):(\d\d) (?:GMT|UTC)$/u;
+const IMF_OR_RFC850 = /^(\w{3})\w*, *(\d{1,2})[ -](\w{3})[ -](\d{4}|\d\d) ([\d:]{8}) (?:GMT|UTC)$/u;
 const ASCTIME = /^(\w{3}) (\w{3}) {1,2}(\d{1,2}) ([\d:]{8}) (\d{4})$/u;
 
 /**
  * An HTTP date of any of the three forms (RFC 9110, 5.6.7) in milliseconds since the epoch. Date.parse reads two of them
- * differently from engine to engine.
+ * differently from engine to engine, so it is given the first of them only.
  */
 export function parseHttpDate(text: string, now: () => number): number | undefined {
-  const [, day, month = "", year = "", ...time] =
+  const [, weekday, day = "", month, year, time] =
     IMF_OR_RFC850.exec(text.replace(ASCTIME, "$1, $3 $2 $5 $4 GMT")) ?? [];
-  const index = MONTHS.indexOf(month.toLowerCase());
-  const [hours = 0, minutes = 0, seconds = 0] = time.map(Number);
-  return index < 0 ? undefined : Date.UTC(fullYear(year, now), index, Number(day), hours, minutes, seconds);
+  if (year === undefined) return undefined;
+  return asNumber(Date.parse(`${weekday}, ${day.padStart(2, "0")} ${month} ${fullYear(year, now)} ${time} GMT`));
 }
 
 // A two-digit year is in the century that puts it at most fifty years ahead.
