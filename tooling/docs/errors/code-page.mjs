@@ -1,5 +1,5 @@
 import { isRetryable, mayAutoRetry } from "@perdure/failures";
-import { conditionInWords } from "./condition-in-words.mjs";
+import { conditionCell } from "./condition-cell.mjs";
 import { fixtureInWords } from "./fixture-in-words.mjs";
 import { code, markdownTable, oneOf } from "./markdown-table.mjs";
 import { CATEGORY_MEANINGS, DOMAIN_MEANINGS, EFFECT_MEANINGS, meaningOf } from "./meanings.mjs";
@@ -67,7 +67,7 @@ function effectAllowed(category, effect) {
 function rulesTable(rules) {
   const rows = rules.map(({ id, when, then, fixture }) => [
     code(id)[0],
-    conditionInWords(when),
+    conditionCell(when),
     code(fixture)[0],
     ownVerdict(then),
   ]);
@@ -98,7 +98,6 @@ function withoutRule(fixtures) {
 
 function examples(rules, fixtures) {
   const rows = exampleFixtures(rules, fixtures);
-  const rest = fixtures.length - rows.length;
   const table = markdownTable(
     ["fixture", "provider", "what is seen", "category", "the provider's page"],
     rows.map((fixture) => [
@@ -109,7 +108,7 @@ function examples(rules, fixtures) {
       documentedCell(fixture.documented),
     ]),
   );
-  const more = `${rest === 0 ? "All of them" : `These and ${rest} more`} are [failures as data](${FIXTURES}).`;
+  const more = `${rows.length === fixtures.length ? "All of them are" : "They and more are"} [failures as data](${FIXTURES}).`;
   return [table, more];
 }
 

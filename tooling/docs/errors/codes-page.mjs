@@ -15,7 +15,7 @@ export function codesPage(codes) {
   ]);
   return [
     "# Failure codes",
-    "Every failure has one code, the same on every backend: the command prints it in brackets behind the title, reports and problem documents have it as `code`. Each code has a page that says what to do. The codes are permanent; those without the prefix `perdure.` are the MTHDS registry's own.",
+    "Every failure has one code, the same on every backend: the command prints it in brackets behind the title, reports and problem documents have it as `code`. Each code has a page that says what to do, and `perdure explain <code>` says it at a terminal. The codes are permanent; those without the prefix `perdure.` are the MTHDS registry's own.",
     markdownTable(
       ["code", "what happened", "category", "a repeat can help", "user action", "who must act", "HTTP"],
       rows,

@@ -6,7 +6,7 @@ import { listCodes } from "@perdure/failures";
 import { CLASSIFIER } from "@perdure/failures/all";
 import { describe, expect, it } from "vitest";
 import { codePage } from "./code-page.mjs";
-import { conditionInWords } from "./condition-in-words.mjs";
+import { conditionCell } from "./condition-cell.mjs";
 import { errorPages, staleErrorPages, writeErrorPages } from "./error-pages.mjs";
 import { markdownTable } from "./markdown-table.mjs";
 
@@ -107,25 +107,14 @@ describe("the page of a code", () => {
   });
 });
 
-describe("a condition in words", () => {
-  it.each([
-    [{ status: [401, 403] }, "the status is 401 or 403"],
-    [
-      { codes: ["a", "b", "c"], is_success: true },
-      "the status is a success, and the provider's word is `a`, `b` or `c`",
-    ],
-    [
-      { status: [404], has_codes: false, without_signs: ["error_body"] },
-      "the status is 404, and the provider says no word, and the error does not show `error_body`",
-    ],
-    [{ network: ["name"], has_answered: true }, "the name does not resolve, and the address has answered before"],
-  ])("%j", (when, words) => {
-    expect(conditionInWords(when)).toBe(words);
+describe("the condition of a rule", () => {
+  it("is said whole", () => {
+    const when = { status: [404], has_codes: false, without_signs: ["error_body"] };
+    expect(conditionCell(when)).toBe("status 404; no word of the provider's; not the sign error_body");
   });
 
-  it("is refused where a member or a kind of network failure has no words", () => {
-    expect(() => conditionInWords({ is_raining: true })).toThrow(/no words for is_raining/u);
-    expect(() => conditionInWords({ network: ["carrier_pigeon"] })).toThrow(/no words for carrier_pigeon/u);
+  it("is refused where a part of it has no words", () => {
+    expect(() => conditionCell({ status: [404], is_raining: true })).toThrow(/status, is_raining/u);
   });
 });
 

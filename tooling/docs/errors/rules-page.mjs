@@ -1,6 +1,6 @@
 import { STAGES } from "@perdure/failures";
 import { ownVerdict } from "./code-page.mjs";
-import { conditionInWords } from "./condition-in-words.mjs";
+import { conditionCell } from "./condition-cell.mjs";
 import { code, markdownTable } from "./markdown-table.mjs";
 import { meaningOf, STAGE_MEANINGS } from "./meanings.mjs";
 
@@ -26,7 +26,7 @@ export function rulesPage(rules, extractors) {
 function ruleRow({ id, when, then, fixture }, extractors) {
   const owner = extractors.find(({ rules }) => rules.some((rule) => rule.id === id));
   const given = `[\`${then.code}\`](${then.code}.md)`;
-  return [code(id)[0], conditionInWords(when), given, ownVerdict(then), owner?.id ?? "core", code(fixture)[0]];
+  return [code(id)[0], conditionCell(when), given, ownVerdict(then), owner?.id ?? "core", code(fixture)[0]];
 }
 
 function wordingRows({ id, wordings = [] }) {
