@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { ISOLATED_PACKAGES, isolateProject } from "./isolate/isolate-project.mjs";
+import { ISOLATED_PACKAGES, isolateProject, OUTSIDE } from "./isolate/isolate-project.mjs";
 
 // Tests run from source, so that no build stands between an edit and its test.
 const conditions = ["@perdure/source"];
@@ -32,7 +32,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       ...readdirSync(new URL("../../packages", import.meta.url)).map((name) => project(name, `packages/${name}/src`)),
-      ...ISOLATED_PACKAGES.map((name) => isolateProject(`${name}-isolate`, root, `packages/${name}/src`, BESIDE)),
+      ...ISOLATED_PACKAGES.map((name) =>
+        isolateProject(`${name}-isolate`, root, `packages/${name}/src`, { beside: BESIDE, outside: OUTSIDE[name] }),
+      ),
       project("tooling", "tooling"),
     ],
   },

@@ -8,12 +8,13 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** Tests and what only tests use stay outside. */
 const OF_TESTS = /\.(?:test|fixture)\.ts$|\/(?:test-support|__fixtures__)\//u;
 
-/** The source files under a folder that a package is made of. */
-export function sourcesOf(folder) {
+/** The source files under a folder that a package is made of, but for the folders in it that are left out. */
+export function sourcesOf(folder, leftOut = []) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !OF_TESTS.test(file.slice(folder.length)))
+    .filter((file) => !leftOut.some((name) => file.startsWith(join(folder, name, "/"))))
     .sort();
 }
 

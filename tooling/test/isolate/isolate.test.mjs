@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { bundleSources, sourcesOf } from "./bundle-sources.mjs";
 import { createIsolate } from "./isolate-context.mjs";
-import { ISOLATED_PACKAGES } from "./isolate-project.mjs";
+import { ISOLATED_PACKAGES, isolateProject, OUTSIDE } from "./isolate-project.mjs";
 
 const planted = fileURLToPath(new URL("../__fixtures__/planted/", import.meta.url));
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -59,5 +59,16 @@ describe("a package run inside a workflow's context", () => {
       expect(sources).toContain(`${root}packages/${name}/src/index.ts`);
       expect(sources.filter((file) => file.includes(".test.") || file.includes("test-support"))).toEqual([]);
     }
+  });
+
+  test("is not what no workflow loads, nor its tests", () => {
+    const folder = "packages/failures/src";
+    const kept = sourcesOf(`${root}${folder}`, OUTSIDE.failures);
+    const left = sourcesOf(`${root}${folder}`).filter((file) => !kept.includes(file));
+    expect(new Set(left.map((file) => file.slice(`${root}${folder}/`.length).split("/")[0]))).toEqual(
+      new Set(OUTSIDE.failures),
+    );
+    const { test } = isolateProject("failures-isolate", root, folder, { outside: OUTSIDE.failures });
+    expect(test.include).toEqual([`${folder}/**/*.test.ts`, `!${folder}/interop/**`, `!${folder}/schema/**`]);
   });
 });

@@ -58,7 +58,7 @@ describe("the rules", () => {
     ["no condition", [{ ...OWN, when: {} }]],
   ])("of a caller are refused with %s", (_name, rules) => {
     expect(() => createClassifier({ extractors: [{ id: "acme", rules: rules as readonly Rule[] }] })).toThrow(
-      TypeError,
+      expect.objectContaining({ name: "TypeError" }),
     );
   });
 

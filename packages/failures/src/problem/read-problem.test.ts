@@ -150,7 +150,7 @@ describe("a problem document of another writer", () => {
     );
     const { report } = readProblem(document);
     expect(report).toMatchObject({ category: "ambiguous", retryable: false });
-    expect(Object.getPrototypeOf(report)).toBe(Object.prototype);
+    expect(Object.getPrototypeOf(Object.getPrototypeOf(report))).toBeNull();
   });
 
   it("takes an absent delay from the headers, where waiting can help", () => {

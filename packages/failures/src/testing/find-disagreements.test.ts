@@ -120,7 +120,7 @@ describe("the parity oracle", () => {
   });
 
   it("refuses to compare nothing", async () => {
-    await expect(findDisagreements({})).rejects.toThrow(TypeError);
-    await expect(findDisagreements({ thrown }, { fixtures: [] })).rejects.toThrow(TypeError);
+    await expect(findDisagreements({})).rejects.toMatchObject({ name: "TypeError" });
+    await expect(findDisagreements({ thrown }, { fixtures: [] })).rejects.toMatchObject({ name: "TypeError" });
   });
 });
