@@ -6,3 +6,6 @@ export { FILE_LENGTH_LIMIT, METHOD_LENGTH_LIMIT, parseMethod } from "./parse-met
 export type { MethodFile, ParsedMethod, ParseOptions } from "./parse-method.ts";
 export { renderDiagnostic } from "./diagnostics/render-diagnostic.ts";
 export type { Position } from "./source/source-text.ts";
+export { validationVerdict } from "./verdict/validation-verdict.ts";
+export type { ValidationItem, ValidationVerdict } from "./verdict/validation-verdict.ts";
+export type { ProtocolCategory } from "./verdict/protocol-words.ts";

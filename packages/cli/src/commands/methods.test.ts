@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createFailure } from "@perdure/failures";
+import { parseMethod } from "@perdure/parser";
 import { describe, expect, it } from "vitest";
 import type { ModelLine } from "../ports.ts";
 import { runCommand } from "../run-command.ts";
@@ -41,14 +43,61 @@ describe("validate", () => {
     expect(io.written.stdout).toContain("m.mthds: 1 error, 0 warnings, 0 notes\n");
   });
 
-  it("gives diagnostics as JSON on stdout, and one failure on stderr where there are errors", async () => {
+  it("prints the protocol's verdict with --json, and one failure on stderr where there are errors", async () => {
     const valid = setUp({ "m.mthds": VALID });
     expect(await valid.command("validate", "m.mthds", "--json")).toBe(0);
-    expect([JSON.parse(valid.io.written.stdout), valid.io.written.stderr]).toEqual([{ ok: true, diagnostics: [] }, ""]);
-    const { command, io } = setUp({ "m.mthds": INVALID });
+    expect(JSON.parse(valid.io.written.stdout)).toEqual({
+      method: "m.mthds",
+      is_valid: true,
+      is_runnable: true,
+      pending_signatures: [],
+      validation_errors: [],
+      warnings: [],
+      notes: [],
+    });
+    expect(valid.io.written.stderr).toBe("");
+    const { command, io, folder } = setUp({ "m.mthds": INVALID });
     expect(await command("validate", "m.mthds", "--json")).toBe(1);
-    expect(JSON.parse(io.written.stdout)).toMatchObject({ ok: false, diagnostics: [{ severity: "error" }] });
+    expect(JSON.parse(io.written.stdout)).toMatchObject({
+      method: "m.mthds",
+      is_valid: false,
+      is_runnable: false,
+      pending_signatures: [],
+      validation_errors: [
+        {
+          category: "pipe_validation",
+          code: "concept.unresolved",
+          source: join(folder, "m.mthds"),
+          line: 8,
+          column: 10,
+        },
+      ],
+    });
     expect(JSON.parse(io.written.stderr)).toMatchObject({ error: { code: "method.invalid" } });
+  });
+
+  it("prints a verdict for each of several methods, and what holds for all", async () => {
+    const { command, io } = setUp({ "all/a/m.mthds": VALID, "all/b/n.mthds": INVALID });
+    const files = ["all/a/m.mthds", "all/b/n.mthds"];
+    expect(await command("validate", ...files, "--json")).toBe(1);
+    const printed = JSON.parse(io.written.stdout) as { verdicts: readonly { method: string; is_valid: boolean }[] };
+    expect(printed).toMatchObject({ is_valid: false, is_runnable: false });
+    expect(printed.verdicts.map(({ method, is_valid }) => [method, is_valid])).toEqual([
+      [files[0], true],
+      [files[1], false],
+    ]);
+  });
+
+  it("reaches no verdict on a method that lacks the asked pipe: exit 2", async () => {
+    const check: NonNullable<FakePortsOptions["facade"]>["check"] = (path, { pipe = "" } = {}) => {
+      const files = [{ path, text: VALID }];
+      const failure = createFailure("request.pipe_not_found", { message: "There is no such pipe." });
+      return Promise.resolve({ files, parsed: parseMethod(files, { entry: pipe }), failure });
+    };
+    const { command, io } = setUp({ "m.mthds": VALID }, { facade: { check } });
+    expect(await command("validate", "m.mthds", "--pipe", "anwser", "--json")).toBe(2);
+    expect(io.written.stdout).toBe("");
+    expect(JSON.parse(io.written.stderr)).toMatchObject({ error: { code: "request.pipe_not_found" } });
   });
 
   it("reaches no verdict where a file is missing, whatever the others are: exit 2", async () => {
@@ -69,6 +118,9 @@ describe("validate", () => {
         ],
       },
     });
+    const printed = JSON.parse(json.io.written.stdout) as object;
+    expect(printed).toMatchObject({ verdicts: [{ method: "n.mthds", is_valid: false }] });
+    expect(printed).not.toHaveProperty("is_valid");
   });
 
   it("takes each folder that holds methods for one, and never an empty one for a valid one", async () => {

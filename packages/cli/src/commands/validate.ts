@@ -2,7 +2,7 @@ import { readdirSync, statSync, type Dirent } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure, isFailureCode, isFailureError, type FailureError } from "@perdure/failures";
-import { renderDiagnostic, type Diagnostic } from "@perdure/parser";
+import { renderDiagnostic, validationVerdict, type Diagnostic, type ValidationVerdict } from "@perdure/parser";
 import { NO_VERDICT, type CommandContext } from "../command-context.ts";
 import { withReader } from "../session.ts";
 import { printFailure } from "../terminal/print-failure.ts";
@@ -10,9 +10,11 @@ import { printFailure } from "../terminal/print-failure.ts";
 const EXAMPLES = `
 Examples:
   perdure validate invoice.mthds          problems with file:line:column
-  perdure validate methods/ --json        each folder is one method; JSON on stdout
+  perdure validate invoice.mthds --json   the protocol's verdict on stdout
+  perdure validate methods/ --json        each folder is one method: a verdict for each, under "verdicts"
 
-Exit code: 0 no errors (notes and warnings may be there), 1 errors, 2 a file could not be read.
+Exit code: 0 valid, 1 invalid, 2 no verdict: a file could not be read, or the pipe of --pipe is not there.
+Warnings and notes never change the verdict.
 `;
 
 /** `perdure validate`. */
@@ -23,14 +25,14 @@ export function addValidateCommand(program: Command, context: CommandContext): v
     .description("Checks .mthds files. A folder is one method; its folders below are methods of their own.")
     .argument("<paths...>", ".mthds files or folders")
     .option("--pipe <code>", "check what this pipe reaches")
-    .option("--json", "print JSON on stdout; what is wrong also as one failure on stderr")
+    .option("--json", "print the verdict as JSON on stdout; what is wrong also as one failure on stderr")
     .addHelpText("after", EXAMPLES)
     .action((paths: readonly string[], options: { readonly pipe?: string }) => validate(context, paths, options.pipe));
 }
 
 async function validate(context: CommandContext, paths: readonly string[], pipe: string | undefined): Promise<void> {
   const { io, isJson } = context;
-  const diagnostics: Diagnostic[] = [];
+  const verdicts: MethodVerdict[] = [];
   const failures: FailureError[] = [];
   const unread: FailureError[] = [];
   // Until every method has been read there is no verdict.
@@ -40,9 +42,11 @@ async function validate(context: CommandContext, paths: readonly string[], pipe:
     for (const method of methods) {
       try {
         const { parsed, files, failure } = await reader.check(method, { pipe });
-        diagnostics.push(...parsed.diagnostics);
+        // The method itself may be valid: it was asked for a pipe that it does not have.
+        if (failure?.report.code === "request.pipe_not_found") throw failure;
         if (failure !== undefined) failures.push(failure);
-        if (!isJson) printMethod(context, method, parsed.diagnostics, files);
+        if (isJson) verdicts.push({ method: nameOf(context, method), ...validationVerdict(parsed) });
+        else printMethod(context, method, parsed.diagnostics, files);
       } catch (error) {
         if (!isFailureError(error)) throw error;
         failures.push(error);
@@ -53,9 +57,31 @@ async function validate(context: CommandContext, paths: readonly string[], pipe:
   });
   context.exit(unread.length > 0 ? NO_VERDICT : Math.min(failures.length, 1));
   if (!isJson) return;
-  io.stdout.write(`${JSON.stringify({ ok: failures.length === 0, diagnostics }, null, 2)}\n`);
+  printVerdicts(context, verdicts, { expected: methods.length });
   const [first] = failures;
   if (first !== undefined) throw failures.length === 1 ? first : summary(failures, unread[0]);
+}
+
+type MethodVerdict = ValidationVerdict & { readonly method: string };
+
+/**
+ * One method's verdict as it is; of several, one for each, and what holds for all. Where a method could not be judged nothing is
+ * said of all, and of one alone nothing at all.
+ */
+function printVerdicts(
+  { io }: CommandContext,
+  verdicts: readonly MethodVerdict[],
+  { expected }: { readonly expected: number },
+): void {
+  if (verdicts.length === 0) return;
+  const all =
+    verdicts.length < expected
+      ? {}
+      : {
+          is_valid: verdicts.every(({ is_valid }) => is_valid),
+          is_runnable: verdicts.every(({ is_runnable }) => is_runnable),
+        };
+  io.stdout.write(`${JSON.stringify(expected === 1 ? verdicts[0] : { ...all, verdicts }, null, 2)}\n`);
 }
 
 /** Several failures as one: one that leaves no verdict decides the code, each problem keeps its place. */
@@ -70,20 +96,24 @@ function summary(failures: readonly FailureError[], worst: FailureError | undefi
   });
 }
 
+const nameOf = ({ io }: CommandContext, method: string): string => relative(io.folder, method) || method;
+
 function printMethod(
-  { io }: CommandContext,
+  context: CommandContext,
   method: string,
   diagnostics: readonly Diagnostic[],
   files: readonly { readonly path: string; readonly text: string }[],
 ): void {
+  const { io } = context;
   for (const diagnostic of diagnostics) {
     const text = files.find(({ path }) => path === diagnostic.file)?.text;
     io.stdout.write(`${renderDiagnostic(diagnostic, text)}\n`);
   }
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
   const [errors, warnings, notes] = [count("error"), count("warning"), count("note")];
-  const name = relative(io.folder, method) || method;
-  io.stdout.write(`${name}: ${errors === 0 ? "valid" : `${errors} ${errors === 1 ? "error" : "errors"}`}`);
+  io.stdout.write(
+    `${nameOf(context, method)}: ${errors === 0 ? "valid" : `${errors} ${errors === 1 ? "error" : "errors"}`}`,
+  );
   io.stdout.write(
     `, ${warnings} ${warnings === 1 ? "warning" : "warnings"}, ${notes} ${notes === 1 ? "note" : "notes"}\n`,
   );

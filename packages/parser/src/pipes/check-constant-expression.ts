@@ -9,7 +9,7 @@ const BUDGET = 100_000;
 export function checkConstantExpression(context: PipeContext, expression: string, span: Span): void {
   const problem = problemOf(expression);
   if (problem === undefined) return;
-  context.reporter.report("condition.expression", span, `The expression reads no input and ${problem}.`, {
+  context.reporter.report("condition.constant", span, `The expression reads no input and ${problem}.`, {
     params: { pipe: context.declared.ref },
   });
 }

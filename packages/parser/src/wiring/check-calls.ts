@@ -54,7 +54,7 @@ export function reportUnread(context: PipeContext, names: Names): void {
   for (const name of Object.keys(context.contract.inputs)) {
     if (names.read.has(name)) continue;
     const message = `The input '${name}' of the pipe '${context.declared.code}' is read by none of its parts: remove it.`;
-    context.reporter.report("input.unread", spanOfInput(context, name), message, {
+    context.reporter.report("controller.input_unread", spanOfInput(context, name), message, {
       params: { pipe: context.declared.ref, input: name },
     });
   }

@@ -17,7 +17,7 @@ export function checkOperator(wiring: Wiring, context: PipeContext, pipe: Pipe):
   switch (pipe.type) {
     case "PipeLLM":
       if (isKnown && refines(wiring.concepts, concept, "native.Image")) {
-        reportOutput(context, "A PipeLLM cannot make an image: a PipeImgGen can.");
+        reportOutput(context, "A PipeLLM cannot make an image: a PipeImgGen can.", "llm.output_image");
       }
       return;
     case "PipeStructure":
@@ -132,8 +132,12 @@ function checkPath(wiring: Wiring, context: PipeContext, path: string, table: To
   });
 }
 
-function reportOutput(context: PipeContext, message: string): void {
-  context.reporter.report("output.concept", spanOfKey(context, "output"), message, {
+function reportOutput(
+  context: PipeContext,
+  message: string,
+  code: "output.concept" | "llm.output_image" = "output.concept",
+): void {
+  context.reporter.report(code, spanOfKey(context, "output"), message, {
     params: { pipe: context.declared.ref },
   });
 }
