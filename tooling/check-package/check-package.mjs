@@ -2,7 +2,7 @@
 // Checks the package in the current folder as its users get it: from the packed tarball.
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { PACKAGES } from "../boundaries/allowed-imports.mjs";
+import { PACKAGES } from "@perdure/boundaries/allowed-imports.mjs";
 import { packageProblems } from "./package-problems.mjs";
 import { SIZE_BUDGETS } from "./size-budgets.mjs";
 import { withPacked } from "./with-packed.mjs";
