@@ -14,6 +14,7 @@ import { findEntries } from "./library/find-entry.ts";
 import type { Entries } from "./library/find-entry.ts";
 import { deepFreeze } from "./freeze.ts";
 import { inputsTemplate } from "./inputs-template.ts";
+import { FILE_LENGTH_LIMIT, METHOD_LENGTH_LIMIT } from "./limits.ts";
 import { createLibrary } from "./library/library.ts";
 import type { Library } from "./library/library.ts";
 import { createPipeContext } from "./pipes/pipe-context.ts";
@@ -26,11 +27,6 @@ import { readToml } from "./source/read-toml.ts";
 import { createReporter } from "./diagnostics/reporter.ts";
 import { createSourceText } from "./source/source-text.ts";
 import { createWiring } from "./wiring/wiring.ts";
-
-/** The most characters (UTF-16 code units) that one file may have. */
-export const FILE_LENGTH_LIMIT = 1_000_000;
-/** The most characters that all files of a method may have together. */
-export const METHOD_LENGTH_LIMIT = 8_000_000;
 
 /** A file of a method, read by the caller. `path` is what diagnostics call it. */
 export interface MethodFile {

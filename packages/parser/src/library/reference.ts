@@ -1,3 +1,4 @@
+import { isAddress } from "../packages/address.ts";
 import { isConceptCode, isDomain, isSnakeName } from "./names.ts";
 
 /** A written reference taken apart: `package->domain.code`. */
@@ -7,13 +8,11 @@ export interface Reference {
   readonly code: string;
 }
 
-const ADDRESS = /^[A-Za-z0-9._-]+\.[A-Za-z0-9._-]+\/[A-Za-z0-9._/-]+$/u;
-
 /** Takes a reference apart: the package at the first `->`, then the code after the last dot. Undefined when a part is malformed. */
 export function parseReference(text: string, kind: "concept" | "pipe"): Reference | undefined {
   const arrow = text.indexOf("->");
   const named = arrow === -1 ? undefined : text.slice(0, arrow);
-  if (named !== undefined && !isSnakeName(named) && !ADDRESS.test(named)) return undefined;
+  if (named !== undefined && !isSnakeName(named) && !isAddress(named)) return undefined;
   const local = arrow === -1 ? text : text.slice(arrow + 2);
   const dot = local.lastIndexOf(".");
   const domain = dot === -1 ? undefined : local.slice(0, dot);

@@ -1,0 +1,11 @@
+const ADDRESS = /^[A-Za-z0-9._-]+\.[A-Za-z0-9._-]+\/[A-Za-z0-9._/-]+$/u;
+const LONGEST = 512;
+
+/**
+ * Whether a text is a package's address: a host with a dot, then a path. A path with an empty segment, `.`, `..` or `.git` is none:
+ * addresses name folders of the cache, and no package may name a folder outside its own.
+ */
+export function isAddress(text: string): boolean {
+  if (text.length > LONGEST || !ADDRESS.test(text)) return false;
+  return text.split("/").every((segment) => !/^(?:\.{0,2}|\.git)$/u.test(segment));
+}

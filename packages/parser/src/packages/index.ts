@@ -1,0 +1,15 @@
+export { hashPackage } from "./hash-package.ts";
+export type { PackageFile } from "./hash-package.ts";
+export type { LockedPackage } from "./lock.ts";
+export type { Dependency, DomainExports, Manifest } from "./manifest.ts";
+export { parseLock } from "./read-lock.ts";
+export type { ParsedLock } from "./read-lock.ts";
+export { parseManifest } from "./read-manifest.ts";
+export type { ParsedManifest } from "./read-manifest.ts";
+export type { ManifestPurpose } from "./read-package-table.ts";
+export { compareVersions, parseVersion } from "./semver.ts";
+export type { Version } from "./semver.ts";
+export { STANDARD_VERSION } from "./standard-version.ts";
+export { parseConstraint, satisfies } from "./version-constraint.ts";
+export type { VersionConstraint } from "./version-constraint.ts";
+export { renderLock } from "./write-lock.ts";

@@ -1,0 +1,129 @@
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { createReporter } from "../diagnostics/reporter.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import { deepFreeze } from "../freeze.ts";
+import { FILE_LENGTH_LIMIT } from "../limits.ts";
+import type { MethodFile } from "../parse-method.ts";
+import { checkManifestKeys } from "./manifest-fields.ts";
+import type { Dependency, DomainExports, Manifest } from "./manifest.ts";
+import { readDependencies } from "./read-dependencies.ts";
+import type { LocatedDependency } from "./read-dependencies.ts";
+import { readExports } from "./read-exports.ts";
+import type { LocatedExport } from "./read-exports.ts";
+import { readPackageTable } from "./read-package-table.ts";
+import type { ManifestPurpose } from "./read-package-table.ts";
+import { readToml } from "../source/read-toml.ts";
+import { createSourceText } from "../source/source-text.ts";
+import type { Span } from "../source/source-text.ts";
+
+/** What a METHODS.toml was read to. */
+export interface ParsedManifest {
+  /** Whether there is no diagnostic of severity `error`. */
+  readonly ok: boolean;
+  /** In the order of their places. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Present when `ok`. */
+  readonly manifest?: Manifest;
+}
+
+/** A manifest with the places of what is held against other files. */
+interface LocatedManifest {
+  readonly manifest: Manifest;
+  readonly dependencies: readonly LocatedDependency[];
+  readonly exports: readonly LocatedExport[];
+  readonly main_pipe?: Span;
+  readonly reporter: Reporter;
+}
+
+/**
+ * Reads a METHODS.toml and checks it against the rules for manifests. For `use`, what earlier revisions of the standard allowed (no
+ * name, a name with hyphens) is a warning; the default, `publish`, refuses it. Never throws for what the file holds.
+ */
+export function parseManifest(file: MethodFile, options: { readonly purpose?: ManifestPurpose } = {}): ParsedManifest {
+  const diagnostics: Diagnostic[] = [];
+  const located = readManifest(file, diagnostics, options.purpose);
+  const sorted = diagnostics.toSorted((left, right) => left.start.offset - right.start.offset);
+  return deepFreeze({
+    ok: located !== undefined,
+    diagnostics: sorted,
+    ...(located === undefined ? {} : { manifest: located.manifest }),
+  });
+}
+
+/** The manifest with its places; undefined when something in it is an error. Diagnostics are appended to `sink`. */
+function readManifest(
+  { path, text }: MethodFile,
+  sink: Diagnostic[],
+  purpose: ManifestPurpose = "publish",
+): LocatedManifest | undefined {
+  const before = sink.length;
+  const reporter = createReporter(createSourceText(path, text), sink);
+  const located = readLocated(reporter, purpose);
+  return sink.slice(before).some(({ severity }) => severity === "error") ? undefined : located;
+}
+
+const RENAMED = { dependency: "dependencies", requires: "dependencies", export: "exports" };
+
+function readLocated(reporter: Reporter, purpose: ManifestPurpose): LocatedManifest | undefined {
+  if (reporter.source.text.length > FILE_LENGTH_LIMIT) {
+    const message = `This is longer than a file may be: ${FILE_LENGTH_LIMIT} characters.`;
+    reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit: FILE_LENGTH_LIMIT } });
+    return undefined;
+  }
+  const root = readToml(reporter);
+  if (root === undefined) return undefined;
+  checkManifestKeys(reporter, root, ["package", "dependencies", "exports"], "A manifest", RENAMED);
+  const dependencies = readDependencies(reporter, root);
+  const exports = readExports(reporter, root);
+  const entry = root.entries.get("package");
+  if (entry === undefined) {
+    // A section that is called otherwise has been reported, with the name that it should have.
+    const isNamed = [...root.entries.keys()].some((key) => didYouMean(key, ["package"]) !== undefined);
+    const message = "A manifest needs [package], with the package's name, address, version and description.";
+    if (!isNamed) reporter.report("manifest.package_missing", { start: 0, end: 0 }, message);
+    return undefined;
+  }
+  const table = readPackageTable(reporter, entry, purpose);
+  const { address, version, description } = table;
+  if (address === undefined || version === undefined || description === undefined) return undefined;
+  const main = entry.value.kind === "table" ? entry.value.entries.get("main_pipe")?.value : undefined;
+  checkMainPipe(reporter, table.main_pipe, main?.span, exports);
+  return {
+    manifest: {
+      ...table,
+      address,
+      version,
+      description,
+      dependencies: dependencies.map(withoutPlace),
+      exports: grouped(exports),
+    },
+    dependencies,
+    exports,
+    reporter,
+    ...(main === undefined ? {} : { main_pipe: main.span }),
+  };
+}
+
+function checkMainPipe(
+  reporter: Reporter,
+  main_pipe: string | undefined,
+  span: Span | undefined,
+  exports: readonly LocatedExport[],
+): void {
+  if (main_pipe === undefined || span === undefined || exports.some(({ code }) => code === main_pipe)) return;
+  const message = `'${main_pipe}' is public because it is the main pipe: list it in [exports] too, so that readers see it.`;
+  reporter.report("manifest.main_pipe_unlisted", span, message, { params: { pipe: main_pipe } });
+}
+
+function withoutPlace({ alias, address, version, path }: LocatedDependency): Dependency {
+  return { alias, address, version, ...(path === undefined ? {} : { path }) };
+}
+
+function grouped(exports: readonly LocatedExport[]): readonly DomainExports[] {
+  const domains = [...new Set(exports.map(({ domain }) => domain))];
+  return domains.map((domain) => ({
+    domain,
+    pipes: exports.filter((listed) => listed.domain === domain).map(({ code }) => code),
+  }));
+}
