@@ -9,3 +9,16 @@ export function isAddress(text: string): boolean {
   if (text.length > LONGEST || !ADDRESS.test(text)) return false;
   return text.split("/").every((segment) => !/^(?:\.{0,2}|\.git)$/u.test(segment));
 }
+/** The repository that an address lies in, by host and its first two segments; what follows names a package inside. */
+export function repositoryOf(address: string): string {
+  return address
+    .split("/")
+    .slice(0, 3)
+    .join("/")
+    .replace(/\.git$/u, "");
+}
+
+/** The URL that a repository is cloned from. */
+export function cloneUrlOf(address: string): string {
+  return `https://${repositoryOf(address)}.git`;
+}

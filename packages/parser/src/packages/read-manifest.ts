@@ -28,7 +28,7 @@ export interface ParsedManifest {
 }
 
 /** A manifest with the places of what is held against other files. */
-interface LocatedManifest {
+export interface LocatedManifest {
   readonly manifest: Manifest;
   readonly dependencies: readonly LocatedDependency[];
   readonly exports: readonly LocatedExport[];
@@ -52,7 +52,7 @@ export function parseManifest(file: MethodFile, options: { readonly purpose?: Ma
 }
 
 /** The manifest with its places; undefined when something in it is an error. Diagnostics are appended to `sink`. */
-function readManifest(
+export function readManifest(
   { path, text }: MethodFile,
   sink: Diagnostic[],
   purpose: ManifestPurpose = "publish",
