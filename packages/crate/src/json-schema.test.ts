@@ -43,6 +43,22 @@ describe("jsonSchemaOf", () => {
     expect(Object.keys(order.$defs)).toEqual(["shop.Line", "shop.Order"]);
   });
 
+  it("points at the concepts of packages by names that a pointer can hold", () => {
+    const address = "github.com/example/tools";
+    const box: Concept = {
+      description: "A box",
+      fields: { lid: { type: "concept", concept: `${address}::boxes.Lid`, required: true } },
+    };
+    const lid: Concept = { description: "A lid", fields: { label: { type: "text", required: true } } };
+    const packaged = { [`${address}::boxes.Box`]: box, [`${address}::boxes.Lid`]: lid };
+    const schema = jsonSchemaOf(packaged, `${address}::boxes.Box`, "single") as unknown as {
+      properties: { lid: { $ref: string } };
+      $defs: Record<string, { title: string }>;
+    };
+    const [, , name = "", ...rest] = schema.properties.lid.$ref.split("/");
+    expect([rest, schema.$defs[name]?.title]).toEqual([[], `${address}::boxes.Lid`]);
+  });
+
   it("asks for an array where several values are declared, of N where N is", () => {
     expect(jsonSchemaOf(concepts, "shop.Line", "many")).toMatchObject({ type: "array", items: { title: "shop.Line" } });
     expect(jsonSchemaOf(concepts, "shop.Line", 3)).toMatchObject({ minItems: 3, maxItems: 3 });

@@ -73,11 +73,13 @@ function itemSchema(concepts: Concepts, field: Field, definitions: Record<string
 }
 
 function reference(concepts: Concepts, ref: ConceptRef, definitions: Record<string, Json>): JsonObject {
-  if (!Object.hasOwn(definitions, ref)) {
-    definitions[ref] = {};
-    definitions[ref] = schemaOfConcept(concepts, ref, definitions);
+  // The name of a package's concept has slashes, which part a pointer; no address has a colon.
+  const name = ref.replaceAll("/", ":");
+  if (!Object.hasOwn(definitions, name)) {
+    definitions[name] = {};
+    definitions[name] = schemaOfConcept(concepts, ref, definitions);
   }
-  return { $ref: `#/$defs/${ref}` };
+  return { $ref: `#/$defs/${name}` };
 }
 
 function scalarSchema(type: FieldType): JsonObject {

@@ -4,7 +4,8 @@ export type { DiagnosticCode, Severity } from "./diagnostics/diagnostic-codes.ts
 export { inputsTemplate } from "./inputs-template.ts";
 export { FILE_LENGTH_LIMIT, METHOD_LENGTH_LIMIT } from "./limits.ts";
 export { parseMethod } from "./parse-method.ts";
-export type { MethodFile, ParsedMethod, ParseOptions } from "./parse-method.ts";
+export type { ListedPipe, PackageLinks, SourceStretch } from "./library/package-links.ts";
+export type { DependencyPackage, MethodFile, ParsedMethod, ParseOptions } from "./parse-method.ts";
 export { renderDiagnostic } from "./diagnostics/render-diagnostic.ts";
 export type { Position } from "./source/source-text.ts";
 export { validationVerdict } from "./verdict/validation-verdict.ts";

@@ -5,6 +5,7 @@ import { checkBatch } from "./wiring/check-batch.ts";
 import { checkConcepts } from "./concepts/check-concepts.ts";
 import { checkCondition } from "./wiring/check-condition.ts";
 import { checkCycles } from "./wiring/check-cycles.ts";
+import { checkDomains } from "./library/check-domains.ts";
 import { checkOperator } from "./wiring/check-operator.ts";
 import { checkParallel } from "./wiring/check-parallel.ts";
 import { checkSequence } from "./wiring/check-sequence.ts";
@@ -17,6 +18,10 @@ import { inputsTemplate } from "./inputs-template.ts";
 import { FILE_LENGTH_LIMIT, METHOD_LENGTH_LIMIT } from "./limits.ts";
 import { createLibrary } from "./library/library.ts";
 import type { Library } from "./library/library.ts";
+import { linkPackages } from "./library/link-packages.ts";
+import type { PackageLinks } from "./library/package-links.ts";
+import { dependencyScope, hostScope } from "./library/package-scope.ts";
+import type { PackageScope } from "./library/package-scope.ts";
 import { createPipeContext } from "./pipes/pipe-context.ts";
 import { readConcept } from "./concepts/read-concept.ts";
 import { readContract } from "./pipes/read-contract.ts";
@@ -39,15 +44,27 @@ export interface ParseOptions {
   readonly entry?: string;
   /** The names of the functions that the host has; a PipeFunc that names another is warned of. Absent: not checked. */
   readonly functions?: readonly string[];
-  /** Whether the files are all there is, so that a name of a domain that none of them has is an error. Default false. */
+  /** Whether the files are all there is, so that a name of a domain that none of them has is an error. Default false; true for a package. */
   readonly complete?: boolean;
+  /** The package that the files are, where a manifest makes them one. `@perdure/parser/packages` reads it. */
+  readonly package?: PackageLinks;
+  /** Where the package and its first file both have a main pipe, which counts. Default: the package's. */
+  readonly start?: "package" | "file";
+  /** The packages that references with `->` may name. A reference to another one is noted and not checked. */
+  readonly dependencies?: readonly DependencyPackage[];
+  /** What was found before, in a manifest or a lock: reported with the rest, and an error among it counts. */
+  readonly found?: readonly Diagnostic[];
+}
+/** A package that a method builds on, with its bundles. */
+export interface DependencyPackage extends PackageLinks {
+  readonly files: readonly MethodFile[];
 }
 
 /** A method as it was read. Frozen. */
 export interface ParsedMethod {
   /** Whether there is no diagnostic of severity `error`. */
   readonly ok: boolean;
-  /** By file in the order given, then by place. */
+  /** What was found before, then by file in the order given and by place. Of packages that the method builds on, only errors. */
   readonly diagnostics: readonly Diagnostic[];
   /** Present when `ok`. */
   readonly crate?: Crate;
@@ -66,13 +83,24 @@ export interface ParsedMethod {
  * holds: everything wrong with it is a diagnostic, and without errors there is a crate.
  */
 export function parseMethod(files: readonly MethodFile[], options: ParseOptions = {}): ParsedMethod {
-  const diagnostics: Diagnostic[] = [];
-  const library = createLibrary(options.complete ?? false);
-  readBundles(library, files, diagnostics);
+  const { dependencies = [], start = "package" } = options;
+  const diagnostics: Diagnostic[] = [...(options.found ?? [])];
+  const inDependencies: Diagnostic[] = [];
+  const host = hostScope(options.package);
+  const scopes = dependencies.map((links) => [links.address, dependencyScope(links)] as const);
+  const own = options.package === undefined ? [] : [[options.package.address, host] as const];
+  const library = createLibrary(options.complete ?? false, host, new Map([...scopes, ...own]));
+  const budget = { left: METHOD_LENGTH_LIMIT };
+  readBundles(library, host, files, budget, diagnostics);
+  for (const [index, [, scope]] of scopes.entries()) {
+    readBundles(library, scope, dependencies[index]?.files ?? [], budget, inDependencies);
+  }
   for (const bundle of library.bundles) {
     declareConcepts(library, bundle);
     declarePipes(library, bundle);
   }
+  checkDomains(library);
+  linkPackages(library, diagnostics);
   for (const declared of library.concepts.values()) {
     const concept = readConcept(library, declared);
     if (concept !== undefined) declared.concept = concept;
@@ -80,16 +108,25 @@ export function parseMethod(files: readonly MethodFile[], options: ParseOptions 
   checkConcepts(library);
   checkPipes(readPipes(library, options.functions));
   checkCycles(library);
-  return finish(files, library, diagnostics, findEntries(library, options.entry));
+  const entries = findEntries(library, options.entry, start);
+  // What is doubtful in a package of somebody else is not the caller's to mend; what is wrong in it is in their way.
+  const errors = inDependencies.filter(({ severity }) => severity === "error");
+  const order = [...files, ...dependencies.flatMap((dependency) => dependency.files)].map(({ path }) => path);
+  return finish(order, library, [...diagnostics, ...errors], entries);
 }
 
-function readBundles(library: Library, files: readonly MethodFile[], diagnostics: Diagnostic[]): void {
-  let length = 0;
+function readBundles(
+  library: Library,
+  scope: PackageScope,
+  files: readonly MethodFile[],
+  budget: { left: number },
+  diagnostics: Diagnostic[],
+): void {
   for (const { path, text } of files) {
     const source = createSourceText(path, text);
     const reporter = createReporter(source, diagnostics);
-    length += text.length;
-    if (text.length > FILE_LENGTH_LIMIT || length > METHOD_LENGTH_LIMIT) {
+    budget.left -= text.length;
+    if (text.length > FILE_LENGTH_LIMIT || budget.left < 0) {
       const limit = text.length > FILE_LENGTH_LIMIT ? FILE_LENGTH_LIMIT : METHOD_LENGTH_LIMIT;
       const whole = limit === FILE_LENGTH_LIMIT ? "a file" : "a method's files together";
       const message = `This is longer than ${whole} may be: ${limit} characters.`;
@@ -103,7 +140,7 @@ function readBundles(library: Library, files: readonly MethodFile[], diagnostics
     }
     const root = readToml(reporter);
     if (root === undefined) library.damaged = true;
-    else library.bundles.push(readHeader(reporter, root));
+    else library.bundles.push(readHeader(reporter, root, scope));
   }
 }
 
@@ -135,15 +172,15 @@ function checkPipes(read: readonly ReadPipe[]): void {
 }
 
 function finish(
-  files: readonly MethodFile[],
+  files: readonly string[],
   library: Library,
   diagnostics: Diagnostic[],
   { main, entry }: Entries,
 ): ParsedMethod {
-  const order = new Map(files.map((file, index) => [file.path, index]));
+  const order = new Map(files.map((path, index) => [path, index]));
   const sorted = diagnostics.toSorted(
     (left, right) =>
-      (order.get(left.file) ?? 0) - (order.get(right.file) ?? 0) || left.start.offset - right.start.offset,
+      (order.get(left.file) ?? -1) - (order.get(right.file) ?? -1) || left.start.offset - right.start.offset,
   );
   const ok = !sorted.some((diagnostic) => diagnostic.severity === "error");
   const crate = ok ? deepFreeze(assembleCrate(library, main)) : undefined;

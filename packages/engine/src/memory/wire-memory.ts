@@ -41,7 +41,7 @@ function wireConcept(concepts: Readonly<Record<ConceptRef, Concept>>, ref: Conce
     code,
     domain_code: domain,
     description: concept?.description ?? "",
-    structure_class_name: domain === "native" ? `${code}Content` : `${domain.replaceAll(".", "_")}__${code}`,
+    structure_class_name: domain === "native" ? `${code}Content` : `${domain.replaceAll(/\W+/gu, "_")}__${code}`,
     refines: parent ?? null,
   };
 }

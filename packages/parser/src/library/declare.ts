@@ -24,7 +24,7 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
       reporter.report("concept.native_redeclared", entry.keySpan, message, { params });
       continue;
     }
-    const ref = `${bundle.domain}.${code}`;
+    const ref = `${bundle.namespace}.${code}`;
     const first = library.concepts.get(ref);
     if (first === undefined) library.concepts.set(ref, { ref, code, bundle, entry });
     else {
@@ -54,7 +54,7 @@ export function declarePipes(library: Library, bundle: Bundle): void {
     // A pipe with a faulty code or without a table stays known by its name, so that its callers are not blamed too.
     const table: TomlTable =
       entry.value.kind === "table" ? entry.value : { kind: "table", span: entry.keySpan, entries: new Map() };
-    const ref = `${bundle.domain}.${code}`;
+    const ref = `${bundle.namespace}.${code}`;
     const declared = { ref, code, bundle, entry, table };
     const first = library.pipes.get(ref);
     if (first === undefined || (isSignature(first.table) && !isSignature(table))) library.pipes.set(ref, declared);

@@ -1,6 +1,7 @@
 import type { PipeRef } from "@perdure/crate";
 import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
 import type { Library } from "./library.ts";
+import { mainPipeOf } from "./link-packages.ts";
 
 /** Where a method starts: its own main pipe, and the pipe that was asked for, which is the main pipe where none was. */
 export interface Entries {
@@ -8,32 +9,43 @@ export interface Entries {
   readonly entry: PipeRef | undefined;
 }
 
-/** Finds the first bundle's `main_pipe` and the asked entry, by code or full name. Problems are reported at the headers. */
-export function findEntries(library: Library, asked: string | undefined): Entries {
+/** Which main pipe counts where both have one: the package's, or that of the first file which has one. */
+export type Start = "package" | "file";
+
+/** Finds the main pipe and the asked entry, by code or full name. Problems are reported at the headers. */
+export function findEntries(library: Library, asked: string | undefined, start: Start): Entries {
+  const first = firstMainPipe(library);
+  const ofPackage = mainPipeOf(library, library.host)?.ref;
+  const main = start === "package" ? (ofPackage ?? first) : (first ?? ofPackage);
+  return { main, entry: asked === undefined ? main : findAsked(library, asked, main) };
+}
+
+function firstMainPipe(library: Library): PipeRef | undefined {
   let main: { readonly ref: PipeRef; readonly file: string } | undefined;
   for (const bundle of library.bundles) {
     if (bundle.main_pipe === undefined) continue;
     const { code, span } = bundle.main_pipe;
-    const ref = `${bundle.domain}.${code}`;
+    const ref = `${bundle.namespace}.${code}`;
     const declared = library.pipes.get(ref);
     if (declared === undefined) {
       const own = [...library.pipes.values()].filter((pipe) => pipe.bundle === bundle).map((pipe) => pipe.code);
       const suggestion = didYouMean(code, own);
       const message = `The main pipe '${code}' is not in this file.${offer(suggestion)}`;
       bundle.reporter.report("bundle.main_pipe_unknown", span, message, { params: { pipe: ref }, suggestion });
-    } else if (main === undefined) main = { ref, file: bundle.file };
+    } else if (bundle.scope !== library.host) continue;
+    else if (main === undefined) main = { ref, file: bundle.file };
     else if (main.ref !== ref && bundle.domain === library.pipes.get(main.ref)?.bundle.domain) {
       const message = `Two files of the domain '${bundle.domain}' name a main pipe: '${main.ref}' of ${main.file} is taken.`;
       bundle.reporter.report("bundle.main_pipe_conflict", span, message, { params: { pipe: ref, taken: main.ref } });
     }
   }
-  const entry = asked === undefined ? main?.ref : findAsked(library, asked, main?.ref);
-  return { main: main?.ref, entry };
+  return main?.ref;
 }
 
 function findAsked(library: Library, asked: string, main: PipeRef | undefined): PipeRef | undefined {
   if (library.pipes.has(asked)) return asked;
-  const namesakes = [...library.pipes.values()].filter((pipe) => pipe.code === asked);
+  const own = [...library.pipes.values()].filter(({ bundle }) => bundle.scope === library.host);
+  const namesakes = own.filter((pipe) => pipe.code === asked);
   const ofMain = namesakes.find(
     (pipe) => main !== undefined && pipe.bundle.domain === library.pipes.get(main)?.bundle.domain,
   );
@@ -41,7 +53,7 @@ function findAsked(library: Library, asked: string, main: PipeRef | undefined): 
   const first = library.bundles[0];
   if (found !== undefined || first === undefined || library.damaged) return found?.ref;
   const isAmbiguous = namesakes.length > 1;
-  const codes = [...library.pipes.values()].flatMap((pipe) => [pipe.code, pipe.ref]);
+  const codes = own.flatMap((pipe) => [pipe.code, pipe.ref]);
   const suggestion = isAmbiguous ? namesakes[0]?.ref : didYouMean(asked, codes);
   const message = isAmbiguous
     ? `Several domains have a pipe '${asked}': name one in full.${offer(suggestion)}`

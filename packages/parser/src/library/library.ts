@@ -1,5 +1,6 @@
 import type { Concept, ConceptRef, InputSlot, OutputSlot, Pipe, PipeRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
+import type { PackageScope } from "./package-scope.ts";
 import type { Span } from "../source/source-text.ts";
 import type { TomlEntry, TomlTable } from "../source/toml-tree.ts";
 
@@ -41,6 +42,9 @@ export interface ExternalPipe {
 /** Everything that the given files declare, by full name. */
 export interface Library {
   readonly bundles: Bundle[];
+  /** The package that the method's own files are, and every package by its address. */
+  readonly host: PackageScope;
+  readonly scopes: ReadonlyMap<string, PackageScope>;
   readonly concepts: Map<ConceptRef, DeclaredConcept>;
   readonly pipes: Map<PipeRef, DeclaredPipe>;
   readonly external_pipes: Map<PipeRef, ExternalPipe>;
@@ -52,10 +56,16 @@ export interface Library {
   damaged: boolean;
 }
 
-/** An empty library. */
-export function createLibrary(complete: boolean): Library {
+/** An empty library of a method and of the packages that it builds on. */
+export function createLibrary(
+  complete: boolean,
+  host: PackageScope,
+  scopes: ReadonlyMap<string, PackageScope>,
+): Library {
   return {
     bundles: [],
+    host,
+    scopes,
     concepts: new Map(),
     pipes: new Map(),
     external_pipes: new Map(),

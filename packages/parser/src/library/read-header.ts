@@ -1,4 +1,5 @@
 import type { Bundle } from "./bundle.ts";
+import type { PackageScope } from "./package-scope.ts";
 import { isDomain, isSnakeName, RESERVED_DOMAINS, toSnakeName } from "./names.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { checkKeys, fieldOf } from "../source/toml-fields.ts";
@@ -8,8 +9,8 @@ const KEYS = ["domain", "description", "system_prompt", "main_pipe", "concept", 
 // A file whose domain cannot be read is still read to its end; this one can be named by nobody.
 const NO_DOMAIN = "unnamed";
 
-/** Reads the header of a bundle: its domain, its entry and the system prompt that its pipes inherit. */
-export function readHeader(reporter: Reporter, root: TomlTable): Bundle {
+/** Reads the header of a bundle of a package: its domain, its entry and the system prompt that its pipes inherit. */
+export function readHeader(reporter: Reporter, root: TomlTable, scope: PackageScope): Bundle {
   checkKeys(reporter, root, KEYS, "A bundle", { definition: "description", name: "domain" });
   fieldOf(reporter, root, "description", "string");
   const system_prompt = fieldOf(reporter, root, "system_prompt", "string");
@@ -18,11 +19,14 @@ export function readHeader(reporter: Reporter, root: TomlTable): Bundle {
     const message = `'${main.value}' is not a pipe's name: lowercase letters, digits and underscores, a letter first.`;
     reporter.report("bundle.main_pipe_malformed", main.span, message, { params: { name: main.value } });
   }
+  const domain = readDomain(reporter, root) ?? NO_DOMAIN;
   return {
     file: reporter.source.file,
     reporter,
     root,
-    domain: readDomain(reporter, root) ?? NO_DOMAIN,
+    domain,
+    scope,
+    namespace: `${scope.prefix}${domain}`,
     ...(system_prompt === undefined ? {} : { system_prompt }),
     ...(main !== undefined && isSnakeName(main.value) ? { main_pipe: { code: main.value, span: main.span } } : {}),
   };

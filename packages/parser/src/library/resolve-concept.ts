@@ -3,38 +3,44 @@ import type { ConceptRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
 import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
 import type { Library } from "./library.ts";
+import { namedScope } from "./package-scope.ts";
+import type { PackageScope } from "./package-scope.ts";
 import { parseReference } from "./reference.ts";
+import type { Reference } from "./reference.ts";
+import { reportAlias } from "./report-alias.ts";
 import type { Span } from "../source/source-text.ts";
 
 /** What stands for a concept that could not be resolved: it fits everywhere, so that one mistake is reported once. */
 export const UNKNOWN_CONCEPT: ConceptRef = "native.Anything";
 
 /**
- * The full name of a written concept: native, then the bundle's own domain, or the named domain. One that is not found is
- * reported and stands as `UNKNOWN_CONCEPT`; one outside the given files is noted and kept by its full name.
+ * The full name of a written concept: native, then the bundle's own domain, or the named domain, of the own package or of the named
+ * one. One that is not found is reported and stands as `UNKNOWN_CONCEPT`; one outside the given files is noted and kept by its full
+ * name.
  */
 export function resolveConcept(library: Library, bundle: Bundle, written: string, span: Span): ConceptRef {
-  const { reporter } = bundle;
+  const { reporter, scope } = bundle;
   const reference = parseReference(written, "concept");
   // A declared code that is malformed has been reported where it is declared.
-  if (reference === undefined && library.concepts.has(`${bundle.domain}.${written}`)) return UNKNOWN_CONCEPT;
+  if (reference === undefined && library.concepts.has(`${bundle.namespace}.${written}`)) return UNKNOWN_CONCEPT;
   if (reference === undefined) {
     const message = `'${written}' is not a concept's name: write Code, domain.Code or package->domain.Code, without brackets or markers.`;
     reporter.report("concept.reference_malformed", span, message, { params: { reference: written } });
     return UNKNOWN_CONCEPT;
   }
   const { code } = reference;
-  if (reference.package !== undefined) return external(library, bundle, written, span);
+  if (reference.package !== undefined) return resolveInPackage(library, bundle, written, reference, span);
   if (reference.domain === "native" || (reference.domain === undefined && isNativeCode(code))) {
     if (isNativeCode(code)) return `native.${code}`;
   }
   const domain = reference.domain ?? bundle.domain;
-  const ref = `${domain}.${code}`;
+  const namespace = `${scope.prefix}${domain}`;
+  const ref = `${namespace}.${code}`;
   if (library.concepts.has(ref)) return ref;
   if (library.damaged) return UNKNOWN_CONCEPT;
-  const isElsewhere = domain !== "native" && !library.bundles.some((other) => other.domain === domain);
-  if (isElsewhere && !library.complete) return external(library, bundle, ref, span);
-  const suggestion = suggestConcept(library, bundle, domain, code, reference.domain === undefined);
+  const isElsewhere = domain !== "native" && !library.bundles.some((other) => other.namespace === namespace);
+  if (isElsewhere && !isComplete(library, bundle)) return external(library, bundle, ref, span);
+  const suggestion = suggestConcept(library, scope, domain, code, reference.domain === undefined);
   if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle)) {
     return external(library, bundle, ref, span);
   }
@@ -43,13 +49,41 @@ export function resolveConcept(library: Library, bundle: Bundle, written: string
   return UNKNOWN_CONCEPT;
 }
 
+/** Whether all files that a bundle may name were given: those of a package always are. */
+export function isComplete(library: Library, bundle: Bundle): boolean {
+  return library.complete || bundle.scope.links !== undefined;
+}
+
 /** Whether a file reads as one part of a method whose other files were not given: alone of its domain, and no entry. */
 export function mayHaveSiblings(library: Library, bundle: Bundle): boolean {
   return (
-    !library.complete &&
+    !isComplete(library, bundle) &&
     bundle.main_pipe === undefined &&
-    library.bundles.every((other) => other === bundle || other.domain !== bundle.domain)
+    library.bundles.every((other) => other === bundle || other.namespace !== bundle.namespace)
   );
+}
+
+function resolveInPackage(
+  library: Library,
+  bundle: Bundle,
+  written: string,
+  { package: named = "", domain = "", code }: Reference,
+  span: Span,
+): ConceptRef {
+  const scope = namedScope(library.scopes, bundle.scope, named);
+  if (scope === undefined) return external(library, bundle, written, span);
+  if (scope === "unknown_alias") {
+    reportAlias(bundle, named, span);
+    return UNKNOWN_CONCEPT;
+  }
+  const ref = `${scope.prefix}${domain}.${code}`;
+  if (library.concepts.has(ref)) return ref;
+  if (library.damaged) return UNKNOWN_CONCEPT;
+  const near = suggestConcept(library, scope, domain, code, false);
+  const suggestion = near === undefined ? undefined : `${named}->${near}`;
+  const message = `The package '${named}' has no concept '${domain}.${code}'.${offer(suggestion)}`;
+  bundle.reporter.report("concept.unresolved", span, message, { params: { reference: written }, suggestion });
+  return UNKNOWN_CONCEPT;
 }
 
 function external(library: Library, bundle: Bundle, ref: string, span: Span): ConceptRef {
@@ -59,22 +93,22 @@ function external(library: Library, bundle: Bundle, ref: string, span: Span): Co
   return ref;
 }
 
+/** The concept of a package that was meant, as its own bundles write it. */
 function suggestConcept(
   library: Library,
-  bundle: Bundle,
+  scope: PackageScope,
   domain: string,
   code: string,
   bare: boolean,
 ): string | undefined {
   const natives = Object.keys(NATIVE_CONCEPTS).map((ref) => ref.slice("native.".length));
   if (domain === "native") return prefixed("native", didYouMean(code, natives));
-  const own = [...library.concepts.values()].filter((concept) => concept.bundle.domain === domain);
+  const all = [...library.concepts.values()].filter(({ bundle }) => bundle.scope === scope);
+  const own = all.filter(({ bundle }) => bundle.domain === domain);
   const near = didYouMean(code, [...own.map((concept) => concept.code), ...(bare ? natives : [])]);
   if (near !== undefined) return bare ? near : `${domain}.${near}`;
-  const elsewhere = [...library.concepts.values()].find(
-    (concept) => concept.code === code && concept.bundle.domain !== bundle.domain,
-  );
-  return elsewhere?.ref;
+  const elsewhere = all.find((concept) => concept.code === code && concept.bundle.domain !== domain);
+  return elsewhere?.ref.slice(scope.prefix.length);
 }
 
 const prefixed = (domain: string, code: string | undefined): string | undefined =>

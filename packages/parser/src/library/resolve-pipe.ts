@@ -1,59 +1,136 @@
 import type { PipeRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
 import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
-import type { Library } from "./library.ts";
+import type { DeclaredPipe, Library } from "./library.ts";
+import { isPublic, namedScope } from "./package-scope.ts";
+import type { PackageScope } from "./package-scope.ts";
 import { parseReference } from "./reference.ts";
-import { mayHaveSiblings } from "./resolve-concept.ts";
+import type { Reference } from "./reference.ts";
+import { reportAlias } from "./report-alias.ts";
+import { isComplete, mayHaveSiblings } from "./resolve-concept.ts";
 import type { Span } from "../source/source-text.ts";
 
 /**
- * The full name of a written pipe: of the bundle's own domain, or of the named one. A bare name that only one other domain
- * has is taken with a warning; one outside the given files is noted and kept; one that is not found is reported, and undefined.
+ * The full name of a written pipe: of the bundle's own domain, or of the named one, of the own package or of the named one. In a package,
+ * a pipe of another domain must be exported. A bare name that only one other domain has is taken with a warning where no manifest says
+ * what is public; one outside the given files is noted and kept; one that is not found is reported, and undefined.
  */
 export function resolvePipe(library: Library, bundle: Bundle, written: string, span: Span): PipeRef | undefined {
-  const { reporter } = bundle;
+  const { reporter, scope } = bundle;
   const reference = parseReference(written, "pipe");
   // A declared code that is malformed has been reported where it is declared.
-  const own_ref = `${bundle.domain}.${written}`;
+  const own_ref = `${bundle.namespace}.${written}`;
   if (reference === undefined && library.pipes.has(own_ref)) return own_ref;
   if (reference === undefined) {
     const message = `'${written}' is not a pipe's name: write code, domain.code or package->domain.code.`;
     reporter.report("pipe.reference_malformed", span, message, { params: { reference: written } });
     return undefined;
   }
+  if (reference.package !== undefined) return resolveInPackage(library, bundle, written, reference, span);
   const domain = reference.domain ?? bundle.domain;
-  const external = (ref: PipeRef): PipeRef => {
-    const message = `The pipe '${ref}' is outside the given files and was not checked.`;
-    reporter.report("pipe.not_checked", span, message, { params: { reference: ref } });
-    if (!library.external_pipes.has(ref)) {
-      library.external_pipes.set(ref, { ref, domain, code: reference.code, bundle, span });
-    }
+  const namespace = `${scope.prefix}${domain}`;
+  const ref = `${namespace}.${reference.code}`;
+  if (library.pipes.has(ref)) {
+    if (domain !== bundle.domain && !isPublic(scope, ref)) reportPrivate(library, bundle, written, reference, span);
     return ref;
-  };
-  if (reference.package !== undefined) return external(written);
-  const ref = `${domain}.${reference.code}`;
-  if (library.pipes.has(ref)) return ref;
-  if (library.damaged) return undefined;
-  if (reference.domain !== undefined && !library.complete) {
-    if (!library.bundles.some((other) => other.domain === domain)) return external(ref);
   }
-  const namesakes = [...library.pipes.values()].filter((pipe) => pipe.code === reference.code);
-  if (reference.domain === undefined && namesakes.length === 1 && namesakes[0] !== undefined) {
+  if (library.damaged) return undefined;
+  if (reference.domain !== undefined && !isComplete(library, bundle)) {
+    if (!library.bundles.some((other) => other.namespace === namespace)) {
+      return external(library, bundle, ref, reference.code, span);
+    }
+  }
+  const all = pipesOf(library, scope);
+  const namesakes = all.filter((pipe) => pipe.code === reference.code);
+  // Past a manifest, a name that finds its way into another domain would go around what that domain exports.
+  const isAlone = scope.links === undefined && reference.domain === undefined && namesakes.length === 1;
+  if (isAlone && namesakes[0] !== undefined) {
     const found = namesakes[0].ref;
     const message = `'${written}' is a pipe of another domain: write '${found}'.`;
     reporter.report("pipe.other_domain", span, message, { params: { reference: written }, suggestion: found });
     return found;
   }
-  const own = [...library.pipes.values()].filter((pipe) => pipe.bundle.domain === domain);
-  const near = didYouMean(
-    reference.code,
-    own.map((pipe) => pipe.code),
-  );
+  const near = nearPipe(all, domain, reference.code);
   const suggestion =
-    near !== undefined && reference.domain !== undefined ? `${domain}.${near}` : (near ?? namesakes[0]?.ref);
-  if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle))
-    return external(ref);
+    near !== undefined && reference.domain !== undefined
+      ? `${domain}.${near}`
+      : (near ?? namesakes[0]?.ref.slice(scope.prefix.length));
+  if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle)) {
+    return external(library, bundle, ref, reference.code, span);
+  }
   const message = `There is no pipe '${written}' in domain '${domain}'.${offer(suggestion)}`;
   reporter.report("pipe.unresolved", span, message, { params: { reference: written }, suggestion });
   return undefined;
 }
+
+function resolveInPackage(
+  library: Library,
+  bundle: Bundle,
+  written: string,
+  reference: Reference,
+  span: Span,
+): PipeRef | undefined {
+  const { package: named = "", domain = "", code } = reference;
+  const scope = namedScope(library.scopes, bundle.scope, named);
+  if (scope === undefined) return external(library, bundle, written, code, span);
+  if (scope === "unknown_alias") {
+    reportAlias(bundle, named, span);
+    return undefined;
+  }
+  const ref = `${scope.prefix}${domain}.${code}`;
+  if (library.pipes.has(ref)) {
+    const isOwnDomain = scope === bundle.scope && domain === bundle.domain;
+    if (!isOwnDomain && !isPublic(scope, ref)) reportPrivate(library, bundle, written, reference, span, scope);
+    return ref;
+  }
+  if (library.damaged) return undefined;
+  const open = pipesOf(library, scope).filter((pipe) => isPublic(scope, pipe.ref));
+  const near = nearPipe(open, domain, code);
+  const elsewhere = open.find((pipe) => pipe.code === code)?.ref.slice(scope.prefix.length);
+  const found = near === undefined ? elsewhere : `${domain}.${near}`;
+  const suggestion = found === undefined ? undefined : `${named}->${found}`;
+  const message = `The package '${named}' has no pipe '${domain}.${code}'.${offer(suggestion)}`;
+  bundle.reporter.report("pipe.unresolved", span, message, { params: { reference: written }, suggestion });
+  return undefined;
+}
+
+/** Reports a pipe that only its own domain may call. */
+function reportPrivate(
+  library: Library,
+  bundle: Bundle,
+  written: string,
+  { package: named, domain = "", code }: Reference,
+  span: Span,
+  scope = bundle.scope,
+): void {
+  const open = pipesOf(library, scope).filter((pipe) => isPublic(scope, pipe.ref));
+  const near = named === undefined ? undefined : nearPipe(open, domain, code);
+  const suggestion = near === undefined ? undefined : `${named}->${domain}.${near}`;
+  const message =
+    named === undefined
+      ? `The pipe '${written}' is private to its domain: list '${code}' in METHODS.toml under [exports.${domain}].`
+      : `The package '${named}' does not export the pipe '${domain}.${code}': only its own domain may call it.${offer(suggestion)}`;
+  bundle.reporter.report("pipe.not_exported", span, message, {
+    params: { reference: written, package: scope.links?.address ?? "" },
+    suggestion,
+  });
+}
+
+function external(library: Library, bundle: Bundle, ref: PipeRef, code: string, span: Span): PipeRef {
+  const message = `The pipe '${ref}' is outside the given files and was not checked.`;
+  bundle.reporter.report("pipe.not_checked", span, message, { params: { reference: ref } });
+  if (!library.external_pipes.has(ref)) {
+    const domain = ref.slice(0, ref.length - code.length - 1);
+    library.external_pipes.set(ref, { ref, domain, code, bundle, span });
+  }
+  return ref;
+}
+
+const pipesOf = (library: Library, scope: PackageScope): readonly DeclaredPipe[] =>
+  [...library.pipes.values()].filter(({ bundle }) => bundle.scope === scope);
+
+const nearPipe = (pipes: readonly DeclaredPipe[], domain: string, code: string): string | undefined =>
+  didYouMean(
+    code,
+    pipes.filter(({ bundle }) => bundle.domain === domain).map((pipe) => pipe.code),
+  );

@@ -31,7 +31,7 @@ export function createPipeContext(wiring: Wiring, declared: DeclaredPipe, contra
     contract,
     base: {
       code: declared.code,
-      domain: bundle.domain,
+      domain: bundle.namespace,
       description: description?.kind === "string" ? description.value : "",
       inputs: contract.inputs,
       output: contract.output,
