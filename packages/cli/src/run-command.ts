@@ -5,6 +5,7 @@ import { NO_VERDICT, type CommandContext } from "./command-context.ts";
 import { addCancelCommand } from "./commands/cancel.ts";
 import { addEmulatorCommand } from "./commands/emulator.ts";
 import { addExplainCommand } from "./commands/explain.ts";
+import { addFixCommand } from "./commands/fix.ts";
 import { addInputsCommand } from "./commands/inputs.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addResumeCommand } from "./commands/resume.ts";
@@ -22,6 +23,7 @@ import { exitCodeOf, printFailure } from "./terminal/print-failure.ts";
 const GUIDE = `
 Start here:
   perdure validate invoice.mthds                      is the method right?
+  perdure fix invoice.mthds                           correct what leaves no doubt
   perdure inputs invoice.mthds                        what does it need? (writes inputs.json)
   perdure run invoice.mthds --emulated                try it: no key, nothing paid
   perdure run invoice.mthds -i document=@march.pdf    run it, with a provider's key set
@@ -85,6 +87,7 @@ function createProgram(context: CommandContext, trust: (setting: string) => void
   for (const add of [
     addRunCommand,
     addValidateCommand,
+    addFixCommand,
     addInputsCommand,
     addModelsCommand,
     addRunsCommand,

@@ -11,3 +11,7 @@ export type { Position } from "./source/source-text.ts";
 export { validationVerdict } from "./verdict/validation-verdict.ts";
 export type { ValidationItem, ValidationVerdict } from "./verdict/validation-verdict.ts";
 export type { ProtocolCategory } from "./verdict/protocol-words.ts";
+export { applyFix } from "./fixes/apply-fix.ts";
+export type { FixOperation, FixSafety, FixScalar, FixValue, SuggestedFix } from "./fixes/suggested-fix.ts";
+export { fixMethod } from "./fixes/fix-method.ts";
+export type { FixedMethod, FixOptions } from "./fixes/fix-method.ts";

@@ -28,6 +28,7 @@ import { readContract } from "./pipes/read-contract.ts";
 import { readHeader } from "./library/read-header.ts";
 import { readPipe } from "./pipes/read-pipe.ts";
 import type { ReadPipe } from "./pipes/read-pipe.ts";
+import { planFixes } from "./fixes/plan-fixes.ts";
 import { readToml } from "./source/read-toml.ts";
 import { createReporter } from "./diagnostics/reporter.ts";
 import { createSourceText } from "./source/source-text.ts";
@@ -178,10 +179,11 @@ function finish(
   { main, entry }: Entries,
 ): ParsedMethod {
   const order = new Map(files.map((path, index) => [path, index]));
-  const sorted = diagnostics.toSorted(
+  const inOrder = diagnostics.toSorted(
     (left, right) =>
       (order.get(left.file) ?? -1) - (order.get(right.file) ?? -1) || left.start.offset - right.start.offset,
   );
+  const sorted = planFixes(inOrder, library);
   const ok = !sorted.some((diagnostic) => diagnostic.severity === "error");
   const crate = ok ? deepFreeze(assembleCrate(library, main)) : undefined;
   const unrunnable = crate === undefined ? [] : unrunnableOf(crate, entry);

@@ -1,9 +1,10 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure } from "@perdure/failures";
 import type { CommandContext } from "../command-context.ts";
 import { methodFolder, withReader } from "../session.ts";
+import { writeWholeFile } from "../write-whole-file.ts";
 
 interface InputsOptions {
   readonly pipe?: string;
@@ -51,25 +52,6 @@ async function writeTemplate(context: CommandContext, method: string, options: I
       location: { file: target },
     });
   }
-  writeWhole(target, text);
+  writeWholeFile(target, text, "The template cannot be written.");
   context.say(`Wrote ${relative(io.folder, target) || target}: fill it in, then perdure run.`);
-}
-
-function writeWhole(target: string, text: string): void {
-  const temporary = `${target}.${process.pid}.partial`;
-  try {
-    writeFileSync(temporary, text);
-    try {
-      renameSync(temporary, target);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
-  } catch (error) {
-    throw createFailure("perdure.folder_not_writable", {
-      message: "The template cannot be written.",
-      location: { file: target },
-      cause: error,
-    });
-  }
 }

@@ -1,9 +1,10 @@
-import { readdirSync, statSync, type Dirent } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure, isFailureCode, isFailureError, type FailureError } from "@perdure/failures";
-import { renderDiagnostic, validationVerdict, type Diagnostic, type ValidationVerdict } from "@perdure/parser";
+import { validationVerdict, type ValidationVerdict } from "@perdure/parser";
 import { NO_VERDICT, type CommandContext } from "../command-context.ts";
+import { methodsIn } from "../methods/methods-in.ts";
+import { nameOf, printMethod } from "../methods/print-method.ts";
 import { withReader } from "../session.ts";
 import { printFailure } from "../terminal/print-failure.ts";
 
@@ -94,55 +95,4 @@ function summary(failures: readonly FailureError[], worst: FailureError | undefi
         problems.length > 0 ? problems : [{ code: own, message, ...(location === undefined ? {} : { location }) }],
     ),
   });
-}
-
-const nameOf = ({ io }: CommandContext, method: string): string => relative(io.folder, method) || method;
-
-function printMethod(
-  context: CommandContext,
-  method: string,
-  diagnostics: readonly Diagnostic[],
-  files: readonly { readonly path: string; readonly text: string }[],
-): void {
-  const { io } = context;
-  for (const diagnostic of diagnostics) {
-    const text = files.find(({ path }) => path === diagnostic.file)?.text;
-    io.stdout.write(`${renderDiagnostic(diagnostic, text)}\n`);
-  }
-  const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
-  const [errors, warnings, notes] = [count("error"), count("warning"), count("note")];
-  io.stdout.write(
-    `${nameOf(context, method)}: ${errors === 0 ? "valid" : `${errors} ${errors === 1 ? "error" : "errors"}`}`,
-  );
-  io.stdout.write(
-    `, ${warnings} ${warnings === 1 ? "warning" : "warnings"}, ${notes} ${notes === 1 ? "note" : "notes"}\n`,
-  );
-}
-
-/** A file is itself; a folder stands for each folder in it that holds `.mthds` files, or for its own emptiness. */
-function methodsIn(path: string): readonly string[] {
-  const found = foldersIn(path);
-  return found.length === 0 ? [path] : found;
-}
-
-function foldersIn(path: string): readonly string[] {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  const entries = entriesOf(path);
-  const own = entries.some((entry) => entry.isFile() && entry.name.endsWith(".mthds")) ? [path] : [];
-  const below = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
-    .flatMap((entry) => foldersIn(join(path, entry.name)));
-  return [...own, ...below];
-}
-
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
-  } catch (error) {
-    throw createFailure("perdure.file_unreadable", {
-      message: "The folder cannot be read.",
-      location: { file: folder },
-      cause: error,
-    });
-  }
 }

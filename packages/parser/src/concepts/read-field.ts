@@ -1,3 +1,4 @@
+import { FIELD_TYPE_ALIASES } from "./field-type-aliases.ts";
 import type { Field, FieldType } from "@perdure/crate";
 import type { Bundle } from "../library/bundle.ts";
 import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
@@ -111,7 +112,7 @@ function readType(
   if (written === undefined) return undefined;
   const type = TYPES.find((candidate) => candidate === written.value);
   if (type === undefined) {
-    const suggestion = ALIASES.get(written.value) ?? didYouMean(written.value, TYPES);
+    const suggestion = FIELD_TYPE_ALIASES.get(written.value) ?? didYouMean(written.value, TYPES);
     const message = `A field has no type '${written.value}': it is one of ${TYPES.join(", ")}.${offer(suggestion)}`;
     reporter.report("field.type_unknown", written.span, message, {
       params: { ...params, type: written.value },
@@ -125,16 +126,6 @@ function readType(
   }
   return type;
 }
-
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["string", "text"],
-  ["str", "text"],
-  ["int", "integer"],
-  ["float", "number"],
-  ["bool", "boolean"],
-  ["array", "list"],
-  ["object", "dict"],
-]);
 
 /** What a list, a dictionary or a nested concept is made of. */
 function readParts(
@@ -180,7 +171,7 @@ function readParts(
   }
   const known = ITEM_TYPES.find((candidate) => candidate === item_type.value);
   if (known === undefined) {
-    const suggestion = ALIASES.get(item_type.value) ?? didYouMean(item_type.value, ITEM_TYPES);
+    const suggestion = FIELD_TYPE_ALIASES.get(item_type.value) ?? didYouMean(item_type.value, ITEM_TYPES);
     const message = `A list has no items of type '${item_type.value}': they are one of ${ITEM_TYPES.join(", ")}.${offer(suggestion)}`;
     reporter.report("field.type_unknown", item_type.span, message, {
       params: { ...params, type: item_type.value },

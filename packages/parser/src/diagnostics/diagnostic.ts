@@ -1,4 +1,5 @@
 import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
+import type { SuggestedFix } from "../fixes/suggested-fix.ts";
 import type { Position } from "../source/source-text.ts";
 
 /** Something that the author should know about a place in a method. Plain frozen data. */
@@ -14,4 +15,6 @@ export interface Diagnostic {
   readonly end: Position;
   /** The name or value that the author may have meant. */
   readonly suggestion?: string;
+  /** The repair of it, where one follows from what is known. */
+  readonly fix?: SuggestedFix;
 }

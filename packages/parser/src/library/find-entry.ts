@@ -17,6 +17,7 @@ export function findEntries(library: Library, asked: string | undefined, start: 
   const first = firstMainPipe(library);
   const ofPackage = mainPipeOf(library, library.host)?.ref;
   const main = start === "package" ? (ofPackage ?? first) : (first ?? ofPackage);
+  if (main === undefined && asked === undefined) noteMissing(library);
   return { main, entry: asked === undefined ? main : findAsked(library, asked, main) };
 }
 
@@ -40,6 +41,27 @@ function firstMainPipe(library: Library): PipeRef | undefined {
     }
   }
   return main?.ref;
+}
+
+/**
+ * A method of one pipe that names no main pipe can be run only by naming that pipe each time. A file that names what its
+ * siblings declare is a part of a method, and needs none.
+ */
+function noteMissing(library: Library): void {
+  const { pipes, external_concepts, external_pipes, damaged, host } = library;
+  const bundles = library.bundles.filter(({ scope }) => scope === host);
+  const only = [...pipes.values()].find(({ bundle }) => bundle.scope === host);
+  const declared = bundles.flatMap(({ root }) => {
+    const table = root.entries.get("pipe")?.value;
+    return table?.kind === "table" ? [...table.entries.keys()] : [];
+  });
+  if (only === undefined || declared.length > 1 || damaged || external_concepts.size + external_pipes.size > 0) return;
+  if (bundles.some(({ root }) => root.entries.has("main_pipe"))) return;
+  const message = `Nothing says where a run starts: write main_pipe = "${only.code}".`;
+  only.bundle.reporter.report("bundle.main_pipe_missing", { start: 0, end: 0 }, message, {
+    params: { pipe: only.ref },
+    suggestion: only.code,
+  });
 }
 
 function findAsked(library: Library, asked: string, main: PipeRef | undefined): PipeRef | undefined {

@@ -3,6 +3,7 @@ import { checkHints } from "../concepts/read-hints.ts";
 import type { Contract, DeclaredPipe, Library } from "../library/library.ts";
 import { INERT_NAMES, isSnakeName, toSnakeName } from "../library/names.ts";
 import { resolveConcept, UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
 import { parseSlot } from "./slot.ts";
 import type { Slot, SlotProblem } from "./slot.ts";
 import { checkKeys, fieldOf } from "../source/toml-fields.ts";
@@ -111,10 +112,21 @@ function readSlot(
   const { bundle } = declared;
   const slot = parseSlot(written.value);
   if (typeof slot !== "string") {
+    warnOfCountOfOne(bundle.reporter, written, slot.concept);
     return { ...slot, concept: resolveConcept(library, bundle, slot.concept, written.span) };
   }
   const code = slot === "marker_with_brackets" ? "slot.marker" : "slot.malformed";
   const message = `The ${side} '${written.value}' ${PROBLEMS[slot]}.`;
   bundle.reporter.report(code, written.span, message, { params: { slot: written.value } });
   return undefined;
+}
+
+/** `X[1]` once was a list of one, and is one value now: what is written should not look like a list. */
+function warnOfCountOfOne(reporter: Reporter, written: TomlString, concept: string): void {
+  if (!written.value.trim().endsWith("[1]")) return;
+  const message = `'${concept}[1]' is one ${concept}, not a list of one: write '${concept}'.`;
+  reporter.report("slot.count_of_one", written.span, message, {
+    params: { slot: written.value },
+    suggestion: concept,
+  });
 }

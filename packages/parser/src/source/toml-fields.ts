@@ -67,7 +67,10 @@ export function checkKeys(
     const successor = Object.hasOwn(renamed, entry.key) ? renamed[entry.key] : undefined;
     const suggestion = successor ?? didYouMean(entry.key, known);
     const message = `${owner} has no key '${entry.key}'.${offer(suggestion)}`;
-    reporter.report("toml.unknown_key", entry.keySpan, message, { params: { key: entry.key }, suggestion });
+    reporter.report("toml.unknown_key", entry.keySpan, message, {
+      params: successor === undefined ? { key: entry.key } : { key: entry.key, successor },
+      suggestion,
+    });
   }
 }
 

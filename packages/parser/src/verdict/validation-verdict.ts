@@ -3,6 +3,7 @@ import type { Crate, PipeRef } from "@perdure/crate";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode, Severity } from "../diagnostics/diagnostic-codes.ts";
 import { deepFreeze } from "../freeze.ts";
+import type { SuggestedFix } from "../fixes/suggested-fix.ts";
 import type { ParsedMethod } from "../parse-method.ts";
 import { PROTOCOL_WORDS } from "./protocol-words.ts";
 import type { ProtocolCategory } from "./protocol-words.ts";
@@ -42,6 +43,8 @@ export interface ValidationItem {
   readonly end: Position;
   readonly params: Readonly<Record<string, string | number | boolean>>;
   readonly suggestion?: string;
+  /** A repair that follows from what is known: `applyFix` makes it in the text of its file. */
+  readonly suggested_fix?: SuggestedFix;
 }
 
 /** The verdict on a parsed method. The same method gives the same verdict, byte for byte in JSON. Frozen. */
@@ -60,7 +63,7 @@ export function validationVerdict(method: ParsedMethod): ValidationVerdict {
 }
 
 function itemOf(diagnostic: Diagnostic): ValidationItem {
-  const { code, severity, message, file, start, end, params, suggestion } = diagnostic;
+  const { code, severity, message, file, start, end, params, suggestion, fix } = diagnostic;
   return {
     ...PROTOCOL_WORDS[code],
     message,
@@ -73,6 +76,7 @@ function itemOf(diagnostic: Diagnostic): ValidationItem {
     end,
     params,
     ...(suggestion === undefined ? {} : { suggestion }),
+    ...(fix === undefined ? {} : { suggested_fix: fix }),
   };
 }
 
