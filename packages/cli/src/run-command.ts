@@ -6,6 +6,7 @@ import { addCancelCommand } from "./commands/cancel.ts";
 import { addEmulatorCommand } from "./commands/emulator.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addFixCommand } from "./commands/fix.ts";
+import { addFormatCommand } from "./commands/format.ts";
 import { addInputsCommand } from "./commands/inputs.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addResumeCommand } from "./commands/resume.ts";
@@ -88,6 +89,7 @@ function createProgram(context: CommandContext, trust: (setting: string) => void
     addRunCommand,
     addValidateCommand,
     addFixCommand,
+    addFormatCommand,
     addInputsCommand,
     addModelsCommand,
     addRunsCommand,

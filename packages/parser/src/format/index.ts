@@ -1,0 +1,2 @@
+export { formatMethod } from "./format-method.ts";
+export type { FormattedMethod } from "./format-method.ts";
