@@ -11,14 +11,14 @@ export function findConcept(concepts: Concepts, ref: ConceptRef): Concept | unde
 
 /** The concept and what it refines, nearest first. A description-only concept ends in native.Text; a cycle ends the walk. */
 export function conceptLineage(concepts: Concepts, ref: ConceptRef): readonly ConceptRef[] {
-  const lineage: ConceptRef[] = [];
+  const lineage = new Set<ConceptRef>();
   let current: ConceptRef | undefined = ref;
-  while (current !== undefined && !lineage.includes(current)) {
-    lineage.push(current);
+  while (current !== undefined && !lineage.has(current)) {
+    lineage.add(current);
     const concept = findConcept(concepts, current);
     current = concept?.refines ?? (isDescriptionOnly(current, concept) ? "native.Text" : undefined);
   }
-  return lineage;
+  return [...lineage];
 }
 
 /** Whether `ref` is `ancestor` or refines it, directly or not. A description-only concept counts as Text. */

@@ -33,7 +33,7 @@ export function reachablePipes(crate: Crate, entry: PipeRef): readonly PipeRef[]
     if (reached.has(ref)) continue;
     reached.add(ref);
     const pipe = Object.hasOwn(crate.pipes, ref) ? crate.pipes[ref] : undefined;
-    if (pipe !== undefined) waiting.push(...calledPipes(pipe).toReversed());
+    for (const called of pipe === undefined ? [] : calledPipes(pipe).toReversed()) waiting.push(called);
   }
   return [...reached];
 }

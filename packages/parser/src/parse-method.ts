@@ -15,7 +15,8 @@ import { findEntries } from "./library/find-entry.ts";
 import type { Entries } from "./library/find-entry.ts";
 import { deepFreeze } from "./freeze.ts";
 import { inputsTemplate } from "./inputs-template.ts";
-import { FILE_LENGTH_LIMIT, METHOD_LENGTH_LIMIT } from "./limits.ts";
+import { limitsWith } from "./limits.ts";
+import type { ParseLimits } from "./limits.ts";
 import { createLibrary } from "./library/library.ts";
 import type { Library } from "./library/library.ts";
 import { linkPackages } from "./library/link-packages.ts";
@@ -55,6 +56,8 @@ export interface ParseOptions {
   readonly dependencies?: readonly DependencyPackage[];
   /** What was found before, in a manifest or a lock: reported with the rest, and an error among it counts. */
   readonly found?: readonly Diagnostic[];
+  /** Limits in place of those of `PARSE_LIMITS`. One that is no limit is a TypeError. */
+  readonly limits?: Partial<ParseLimits>;
 }
 /** A package that a method builds on, with its bundles. */
 export interface DependencyPackage extends PackageLinks {
@@ -90,8 +93,14 @@ export function parseMethod(files: readonly MethodFile[], options: ParseOptions 
   const host = hostScope(options.package);
   const scopes = dependencies.map((links) => [links.address, dependencyScope(links)] as const);
   const own = options.package === undefined ? [] : [[options.package.address, host] as const];
-  const library = createLibrary(options.complete ?? false, host, new Map([...scopes, ...own]));
-  const budget = { left: METHOD_LENGTH_LIMIT };
+  const limits = limitsWith(options.limits);
+  const library = createLibrary({
+    complete: options.complete ?? false,
+    limits,
+    host,
+    scopes: new Map([...scopes, ...own]),
+  });
+  const budget = { files: limits.files, length: limits.methodLength };
   readBundles(library, host, files, budget, diagnostics);
   for (const [index, [, scope]] of scopes.entries()) {
     readBundles(library, scope, dependencies[index]?.files ?? [], budget, inDependencies);
@@ -120,18 +129,24 @@ function readBundles(
   library: Library,
   scope: PackageScope,
   files: readonly MethodFile[],
-  budget: { left: number },
+  budget: { files: number; length: number },
   diagnostics: Diagnostic[],
 ): void {
+  const { limits } = library;
   for (const { path, text } of files) {
     const source = createSourceText(path, text);
-    const reporter = createReporter(source, diagnostics);
-    budget.left -= text.length;
-    if (text.length > FILE_LENGTH_LIMIT || budget.left < 0) {
-      const limit = text.length > FILE_LENGTH_LIMIT ? FILE_LENGTH_LIMIT : METHOD_LENGTH_LIMIT;
-      const whole = limit === FILE_LENGTH_LIMIT ? "a file" : "a method's files together";
-      const message = `This is longer than ${whole} may be: ${limit} characters.`;
-      reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit } });
+    const reporter = createReporter(source, diagnostics, limits);
+    budget.files -= 1;
+    budget.length -= text.length;
+    if (budget.files < 0) {
+      const message = `A method has at most ${limits.files} files: this one and those after it are not read.`;
+      reporter.report("method.too_many_files", { start: 0, end: 0 }, message, { params: { limit: limits.files } });
+      library.damaged = true;
+      return;
+    }
+    if (budget.length < 0 && text.length <= limits.fileLength) {
+      const message = `All files of a method together may have ${limits.methodLength} characters: this one is beyond.`;
+      reporter.report("method.too_long", { start: 0, end: 0 }, message, { params: { limit: limits.methodLength } });
       library.damaged = true;
       continue;
     }

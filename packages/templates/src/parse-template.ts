@@ -26,7 +26,7 @@ export type ParseTemplateResult =
  */
 export function parseTemplate(text: string, options: ParseTemplateOptions): ParseTemplateResult {
   const { category } = options;
-  const names = options.names === undefined ? undefined : new Set(options.names);
+  const names = options.names === undefined || options.names instanceof Set ? options.names : new Set(options.names);
   try {
     const trimBlocks = category === "html" || category === "markdown";
     const reader = new TokenReader(tokenize(text, { trimBlocks, shorthand: hasShorthand(category) }));

@@ -1,5 +1,5 @@
 import type { ConceptRef } from "@perdure/crate";
-import { findCycles } from "../wiring/find-cycles.ts";
+import { findCycles, showCycle } from "../wiring/find-cycles.ts";
 import type { DeclaredConcept, Library } from "../library/library.ts";
 
 /** Reports concepts that refine themselves, and structures that contain themselves, directly or through others; each cycle once. */
@@ -18,20 +18,20 @@ function partsOf({ concept }: DeclaredConcept): readonly ConceptRef[] {
   return [concept?.refines, ...fields].filter((ref) => ref !== undefined);
 }
 
-/** Structures inside one another; deeper ones are no data, and whoever walks their values would not come to an end of it. */
-const DEEPEST = 100;
-
-/** Reports each concept with which a nesting becomes too deep; those around it are deeper still and are not named. */
+/**
+ * Reports each concept with which a nesting becomes too deep: whoever walks its values would not come to an end of it. Those
+ * around it are deeper still and are not named.
+ */
 function reportDepth(library: Library): void {
+  const deepest = library.limits.conceptDepth;
   const depths = new Map<ConceptRef, number>();
   for (const start of library.concepts.values()) {
     const waiting = [start];
     for (let declared = waiting.at(-1); declared !== undefined; declared = waiting.at(-1)) {
-      const parts = partsOf(declared);
       if (!depths.has(declared.ref)) {
         // A cycle has been reported: it counts as no depth where it closes.
         depths.set(declared.ref, 0);
-        for (const ref of parts) {
+        for (const ref of new Set(partsOf(declared))) {
           const part = depths.has(ref) ? undefined : library.concepts.get(ref);
           if (part !== undefined) waiting.push(part);
         }
@@ -39,21 +39,21 @@ function reportDepth(library: Library): void {
       }
       waiting.pop();
       if (depths.get(declared.ref) !== 0) continue;
-      const depth = 1 + Math.max(0, ...parts.map((ref) => depths.get(ref) ?? 0));
+      let depth = 1;
+      for (const ref of partsOf(declared)) depth = Math.max(depth, 1 + (depths.get(ref) ?? 0));
       depths.set(declared.ref, depth);
-      if (depth !== DEEPEST + 1) continue;
-      const message = `The concept '${declared.code}' holds structures inside one another more than ${DEEPEST} deep.`;
+      if (depth !== deepest + 1) continue;
+      const message = `The concept '${declared.code}' holds structures inside one another more than ${deepest} deep.`;
       declared.bundle.reporter.report("concept.structure_too_deep", declared.entry.keySpan, message, {
-        params: { concept: declared.ref, limit: DEEPEST },
+        params: { concept: declared.ref, limit: deepest },
       });
     }
   }
 }
 
-/** A chain longer than this is no method: it is cut, so that nothing behind walks it again and again. */
-const LONGEST_CHAIN = 100;
-
+/** A chain too long is no method: it is cut, so that nothing behind walks it again and again. */
 function cutLongChains(library: Library): void {
+  const longest = library.limits.conceptDepth;
   const depths = new Map<ConceptRef, number>();
   for (const start of library.concepts.values()) {
     const path: DeclaredConcept[] = [];
@@ -68,10 +68,10 @@ function cutLongChains(library: Library): void {
     let depth = declared === undefined ? 0 : (depths.get(declared.ref) ?? 0);
     for (const part of path.toReversed()) {
       depth += 1;
-      if (depth > LONGEST_CHAIN && part.concept !== undefined) {
-        const message = `The concept '${part.code}' refines a chain of more than ${LONGEST_CHAIN} concepts.`;
+      if (depth > longest && part.concept !== undefined) {
+        const message = `The concept '${part.code}' refines a chain of more than ${longest} concepts.`;
         part.bundle.reporter.report("concept.refines_too_long", part.entry.keySpan, message, {
-          params: { concept: part.ref, limit: LONGEST_CHAIN },
+          params: { concept: part.ref, limit: longest },
         });
         part.concept = { description: part.concept.description };
         depth = 1;
@@ -96,7 +96,7 @@ function reportCycles(
       code === "concept.structure_cycle" && cycle.every((other) => other.concept?.refines !== undefined);
     if (first === undefined || isRefinement || cycle.some((other) => inCycle.has(other.ref))) continue;
     for (const other of cycle) inCycle.add(other.ref);
-    const chain = [...cycle.map((other) => other.code), first.code].join(" → ");
+    const chain = showCycle(cycle.map((other) => other.code));
     const message = `The concept '${first.code}' ${does}: ${chain}.`;
     first.bundle.reporter.report(code, first.entry.keySpan, message, { params: { cycle: chain } });
   }

@@ -1,6 +1,6 @@
 import type { Field, FieldType, Json } from "@perdure/crate";
 import type { Bundle } from "../library/bundle.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import { kindName, tomlToJson } from "../source/toml-tree.ts";
 import type { TomlValue } from "../source/toml-tree.ts";
 
@@ -34,9 +34,10 @@ export function readDefault(bundle: Bundle, name: string, field: Field, value: T
     return undefined;
   }
   const words = value.kind === "array" ? value.items : [value];
+  const choices = new Set(field.choices);
   for (const word of field.choices === undefined ? [] : words) {
-    if (word.kind === "string" && field.choices?.includes(word.value) === true) continue;
-    const suggestion = word.kind === "string" ? didYouMean(word.value, field.choices ?? []) : undefined;
+    if (word.kind === "string" && choices.has(word.value)) continue;
+    const suggestion = word.kind === "string" ? reporter.suggest(word.value, field.choices ?? []) : undefined;
     const message = `The default of '${name}' must be one of its choices.${offer(suggestion)}`;
     reporter.report("field.default_not_choice", word.span, message, { params, suggestion });
     return undefined;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Position } from "../source/source-text.ts";
 
 /**
  * One line for people: `file:line:column severity code message`. With the file's text, the line in question follows, and under it
@@ -8,7 +9,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, text?: string): string 
   const { file, start, end, severity, code, message } = diagnostic;
   const head = `${file}:${start.line}:${start.column} ${severity} ${code} ${message}`;
   if (text === undefined) return visible(head);
-  const line = text.split("\n")[start.line - 1] ?? "";
+  const line = lineAt(text, start);
   const from = Math.max(0, start.column - 1 - BEFORE);
   const shown = line.slice(from, from + WIDTH);
   const most = Math.max(1, shown.length - (start.column - 1 - from));
@@ -22,3 +23,10 @@ const BEFORE = 80;
 
 // One character for each, so that the mark stays under its place.
 const visible = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, " ");
+
+/** The line of a place, or what is there of it where the text is another one than was parsed. */
+function lineAt(text: string, { offset, column }: Position): string {
+  const start = Math.max(0, offset - column + 1);
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end === -1 ? text.length : end);
+}

@@ -1,6 +1,9 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { DIAGNOSTIC_CODES } from "./diagnostic-codes.ts";
 import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { PARSE_LIMITS } from "../limits.ts";
+import type { ParseLimits } from "../limits.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 
 /** What a diagnostic may carry besides its message. `severity` replaces that of the code. */
@@ -13,42 +16,58 @@ interface ReportDetails {
 /** Collects the diagnostics of one file. */
 export interface Reporter {
   readonly source: SourceText;
+  readonly limits: ParseLimits;
   report(code: DiagnosticCode, span: Span, message: string, details?: ReportDetails): void;
+  /** `didYouMean` among names of the method, of which there may be many; nothing any more where no report would be taken. */
+  suggest(word: string, candidates: Iterable<string>): string | undefined;
 }
 
-/** The most diagnostics of one file: who has more mends these first. */
-const MOST_DIAGNOSTICS = 1000;
-
-/** A reporter that appends to `sink`, frozen; the same code at the same place is kept once. */
-export function createReporter(source: SourceText, sink: Diagnostic[]): Reporter {
+/**
+ * A reporter that appends to `sink`, frozen; the same code at the same place is kept once. When the sink has as many as the
+ * limit, the rest of a file is left out, which a last one says; its first error is never left out.
+ */
+export function createReporter(source: SourceText, sink: Diagnostic[], limits: ParseLimits = PARSE_LIMITS): Reporter {
   const seen = new Set<string>();
-  let count = 0;
   let hasError = false;
+  let isCut = false;
+  const isFull = (): boolean => sink.length >= limits.diagnostics;
+
+  function report(code: DiagnosticCode, span: Span, message: string, details: ReportDetails = {}): void {
+    const severity = details.severity ?? DIAGNOSTIC_CODES[code];
+    // A file with an error must not look like one without.
+    const isLeftOut = isFull() && (hasError || severity !== "error") && code !== "file.diagnostics_cut";
+    if (isLeftOut && isCut) return;
+    const start = source.position(span.start);
+    const end = source.position(Math.max(span.end, start.offset));
+    const key = `${code} ${start.offset} ${end.offset} ${message}`;
+    if (seen.has(key)) return;
+    if (isLeftOut) return cut(span);
+    seen.add(key);
+    hasError ||= severity === "error";
+    sink.push(
+      Object.freeze({
+        code,
+        severity,
+        message,
+        params: Object.freeze({ ...details.params }),
+        file: source.file,
+        start: Object.freeze(start),
+        end: Object.freeze(end),
+        ...(details.suggestion === undefined ? {} : { suggestion: details.suggestion }),
+      }),
+    );
+  }
+
+  function cut(span: Span): void {
+    isCut = true;
+    const message = `More than ${limits.diagnostics} diagnostics: the rest of this file's are left out until these are mended.`;
+    report("file.diagnostics_cut", span, message, { params: { limit: limits.diagnostics } });
+  }
+
   return {
     source,
-    report(code, span, message, details = {}) {
-      const start = source.position(span.start);
-      const end = source.position(Math.max(span.end, start.offset));
-      const key = `${code} ${start.offset} ${end.offset} ${message}`;
-      if (seen.has(key)) return;
-      seen.add(key);
-      count += 1;
-      const severity = details.severity ?? DIAGNOSTIC_CODES[code];
-      // The first error is never dropped: a method with an error must not look like one without.
-      if (count > MOST_DIAGNOSTICS && (hasError || severity !== "error")) return;
-      hasError ||= severity === "error";
-      sink.push(
-        Object.freeze({
-          code,
-          severity,
-          message,
-          params: Object.freeze({ ...details.params }),
-          file: source.file,
-          start: Object.freeze(start),
-          end: Object.freeze(end),
-          ...(details.suggestion === undefined ? {} : { suggestion: details.suggestion }),
-        }),
-      );
-    },
+    limits,
+    report,
+    suggest: (word, candidates) => (isFull() ? undefined : didYouMean(word, candidates)),
   };
 }

@@ -1,7 +1,6 @@
 import { parseTOML } from "toml-eslint-parser";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createReporter } from "../diagnostics/reporter.ts";
-import { FILE_LENGTH_LIMIT } from "../limits.ts";
 import type { MethodFile } from "../parse-method.ts";
 import { readToml } from "../source/read-toml.ts";
 import { createSourceText } from "../source/source-text.ts";
@@ -23,11 +22,6 @@ export type FormattedMethod =
 export function formatMethod({ path, text }: MethodFile): FormattedMethod {
   const diagnostics: Diagnostic[] = [];
   const reporter = createReporter(createSourceText(path, text), diagnostics);
-  if (text.length > FILE_LENGTH_LIMIT) {
-    const message = `This is longer than a file may be: ${FILE_LENGTH_LIMIT} characters.`;
-    reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit: FILE_LENGTH_LIMIT } });
-    return { ok: false, diagnostics };
-  }
   if (readToml(reporter) === undefined) return { ok: false, diagnostics };
   const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const body = mark === "" ? text : ` ${text.slice(1)}`;

@@ -29,8 +29,8 @@ function firstMainPipe(library: Library): PipeRef | undefined {
     const ref = `${bundle.namespace}.${code}`;
     const declared = library.pipes.get(ref);
     if (declared === undefined) {
-      const own = [...library.pipes.values()].filter((pipe) => pipe.bundle === bundle).map((pipe) => pipe.code);
-      const suggestion = didYouMean(code, own);
+      const pipes = bundle.root.entries.get("pipe")?.value;
+      const suggestion = bundle.reporter.suggest(code, pipes?.kind === "table" ? pipes.entries.keys() : []);
       const message = `The main pipe '${code}' is not in this file.${offer(suggestion)}`;
       bundle.reporter.report("bundle.main_pipe_unknown", span, message, { params: { pipe: ref }, suggestion });
     } else if (bundle.scope !== library.host) continue;

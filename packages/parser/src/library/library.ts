@@ -1,5 +1,6 @@
 import type { Concept, ConceptRef, InputSlot, OutputSlot, Pipe, PipeRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
+import type { ParseLimits } from "../limits.ts";
 import type { PackageScope } from "./package-scope.ts";
 import type { Span } from "../source/source-text.ts";
 import type { TomlEntry, TomlTable } from "../source/toml-tree.ts";
@@ -52,25 +53,20 @@ export interface Library {
   readonly external_concepts: Set<ConceptRef>;
   /** Whether every file of the method was given, so that what is not found does not exist. */
   readonly complete: boolean;
+  readonly limits: ParseLimits;
   /** Set when a file could not be read: what is not found may be there, and is not reported. */
   damaged: boolean;
 }
 
 /** An empty library of a method and of the packages that it builds on. */
-export function createLibrary(
-  complete: boolean,
-  host: PackageScope,
-  scopes: ReadonlyMap<string, PackageScope>,
-): Library {
+export function createLibrary(options: Pick<Library, "complete" | "limits" | "host" | "scopes">): Library {
   return {
+    ...options,
     bundles: [],
-    host,
-    scopes,
     concepts: new Map(),
     pipes: new Map(),
     external_pipes: new Map(),
     external_concepts: new Set(),
-    complete,
     damaged: false,
   };
 }

@@ -27,7 +27,8 @@ function linkManifest(library: Library, scope: PackageScope, sink: Diagnostic[])
   for (const { domain, code, place } of links.exports) {
     const ref = `${prefix}${domain}.${code}`;
     scope.public_pipes.add(ref);
-    if (library.pipes.has(ref) || library.damaged) continue;
+    // A manifest of nothing but slips is told of the first of them.
+    if (library.pipes.has(ref) || library.damaged || sink.length > library.limits.diagnostics) continue;
     const suggestion = suggestPipe(own, code, domain);
     const message = `The package has no pipe '${code}' in the domain '${domain}' to export.${offer(suggestion)}`;
     report(sink, "manifest.export_unknown", place, message, { pipe: code, domain }, suggestion);

@@ -1,13 +1,15 @@
 import { isNativeCode, NATIVE_CONCEPTS } from "@perdure/crate";
 import type { ConceptRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
-import type { Library } from "./library.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
+import type { DeclaredConcept, Library } from "./library.ts";
+import { indexOf } from "./library-index.ts";
 import { namedScope } from "./package-scope.ts";
 import type { PackageScope } from "./package-scope.ts";
 import { parseReference } from "./reference.ts";
 import type { Reference } from "./reference.ts";
 import { reportAlias } from "./report-alias.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Span } from "../source/source-text.ts";
 
 /** What stands for a concept that could not be resolved: it fits everywhere, so that one mistake is reported once. */
@@ -38,9 +40,13 @@ export function resolveConcept(library: Library, bundle: Bundle, written: string
   const ref = `${namespace}.${code}`;
   if (library.concepts.has(ref)) return ref;
   if (library.damaged) return UNKNOWN_CONCEPT;
-  const isElsewhere = domain !== "native" && !library.bundles.some((other) => other.namespace === namespace);
+  const isElsewhere = domain !== "native" && !indexOf(library).filesByNamespace.has(namespace);
   if (isElsewhere && !isComplete(library, bundle)) return external(library, bundle, ref, span);
-  const suggestion = suggestConcept(library, scope, domain, code, reference.domain === undefined);
+  const suggestion = suggestConcept(library, bundle.reporter, scope, {
+    domain,
+    code,
+    bare: reference.domain === undefined,
+  });
   if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle)) {
     return external(library, bundle, ref, span);
   }
@@ -59,7 +65,7 @@ export function mayHaveSiblings(library: Library, bundle: Bundle): boolean {
   return (
     !isComplete(library, bundle) &&
     bundle.main_pipe === undefined &&
-    library.bundles.every((other) => other === bundle || other.namespace !== bundle.namespace)
+    indexOf(library).filesByNamespace.get(bundle.namespace) === 1
   );
 }
 
@@ -79,7 +85,7 @@ function resolveInPackage(
   const ref = `${scope.prefix}${domain}.${code}`;
   if (library.concepts.has(ref)) return ref;
   if (library.damaged) return UNKNOWN_CONCEPT;
-  const near = suggestConcept(library, scope, domain, code, false);
+  const near = suggestConcept(library, bundle.reporter, scope, { domain, code, bare: false });
   const suggestion = near === undefined ? undefined : `${named}->${near}`;
   const message = `The package '${named}' has no concept '${domain}.${code}'.${offer(suggestion)}`;
   bundle.reporter.report("concept.unresolved", span, message, { params: { reference: written }, suggestion });
@@ -96,19 +102,24 @@ function external(library: Library, bundle: Bundle, ref: string, span: Span): Co
 /** The concept of a package that was meant, as its own bundles write it. */
 function suggestConcept(
   library: Library,
+  reporter: Reporter,
   scope: PackageScope,
-  domain: string,
-  code: string,
-  bare: boolean,
+  { domain, code, bare }: { readonly domain: string; readonly code: string; readonly bare: boolean },
 ): string | undefined {
-  const natives = Object.keys(NATIVE_CONCEPTS).map((ref) => ref.slice("native.".length));
-  if (domain === "native") return prefixed("native", didYouMean(code, natives));
-  const all = [...library.concepts.values()].filter(({ bundle }) => bundle.scope === scope);
-  const own = all.filter(({ bundle }) => bundle.domain === domain);
-  const near = didYouMean(code, [...own.map((concept) => concept.code), ...(bare ? natives : [])]);
+  if (domain === "native") return prefixed("native", reporter.suggest(code, NATIVE_CODES));
+  const { conceptsByNamespace, conceptsByCode } = indexOf(library);
+  const own = conceptsByNamespace.get(`${scope.prefix}${domain}`) ?? [];
+  const near = reporter.suggest(code, codesOf(own, bare ? NATIVE_CODES : []));
   if (near !== undefined) return bare ? near : `${domain}.${near}`;
-  const elsewhere = all.find((concept) => concept.code === code && concept.bundle.domain !== domain);
+  const elsewhere = conceptsByCode.get(code)?.find(({ bundle }) => bundle.scope === scope && bundle.domain !== domain);
   return elsewhere?.ref.slice(scope.prefix.length);
+}
+
+const NATIVE_CODES: readonly string[] = Object.keys(NATIVE_CONCEPTS).map((ref) => ref.slice("native.".length));
+
+function* codesOf(declared: readonly DeclaredConcept[], others: readonly string[]): Generator<string> {
+  for (const { code } of declared) yield code;
+  yield* others;
 }
 
 const prefixed = (domain: string, code: string | undefined): string | undefined =>

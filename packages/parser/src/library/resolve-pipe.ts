@@ -1,7 +1,8 @@
 import type { PipeRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import type { DeclaredPipe, Library } from "./library.ts";
+import { indexOf } from "./library-index.ts";
 import { isPublic, namedScope } from "./package-scope.ts";
 import type { PackageScope } from "./package-scope.ts";
 import { parseReference } from "./reference.ts";
@@ -35,13 +36,13 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
     return ref;
   }
   if (library.damaged) return undefined;
+  const index = indexOf(library);
   if (reference.domain !== undefined && !isComplete(library, bundle)) {
-    if (!library.bundles.some((other) => other.namespace === namespace)) {
+    if (!index.filesByNamespace.has(namespace)) {
       return external(library, bundle, ref, reference.code, span);
     }
   }
-  const all = pipesOf(library, scope);
-  const namesakes = all.filter((pipe) => pipe.code === reference.code);
+  const namesakes = namesakesOf(library, scope, reference.code);
   // Past a manifest, a name that finds its way into another domain would go around what that domain exports.
   const isAlone = scope.links === undefined && reference.domain === undefined && namesakes.length === 1;
   if (isAlone && namesakes[0] !== undefined) {
@@ -50,7 +51,7 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
     reporter.report("pipe.other_domain", span, message, { params: { reference: written }, suggestion: found });
     return found;
   }
-  const near = nearPipe(all, domain, reference.code);
+  const near = reporter.suggest(reference.code, codesOf(library, namespace));
   const suggestion =
     near !== undefined && reference.domain !== undefined
       ? `${domain}.${near}`
@@ -84,9 +85,9 @@ function resolveInPackage(
     return ref;
   }
   if (library.damaged) return undefined;
-  const open = pipesOf(library, scope).filter((pipe) => isPublic(scope, pipe.ref));
-  const near = nearPipe(open, domain, code);
-  const elsewhere = open.find((pipe) => pipe.code === code)?.ref.slice(scope.prefix.length);
+  const near = bundle.reporter.suggest(code, codesOf(library, `${scope.prefix}${domain}`, scope));
+  const open = namesakesOf(library, scope, code).find((pipe) => isPublic(scope, pipe.ref));
+  const elsewhere = open?.ref.slice(scope.prefix.length);
   const found = near === undefined ? elsewhere : `${domain}.${near}`;
   const suggestion = found === undefined ? undefined : `${named}->${found}`;
   const message = `The package '${named}' has no pipe '${domain}.${code}'.${offer(suggestion)}`;
@@ -103,8 +104,8 @@ function reportPrivate(
   span: Span,
   scope = bundle.scope,
 ): void {
-  const open = pipesOf(library, scope).filter((pipe) => isPublic(scope, pipe.ref));
-  const near = named === undefined ? undefined : nearPipe(open, domain, code);
+  const open = codesOf(library, `${scope.prefix}${domain}`, scope);
+  const near = named === undefined ? undefined : bundle.reporter.suggest(code, open);
   const suggestion = near === undefined ? undefined : `${named}->${domain}.${near}`;
   const message =
     named === undefined
@@ -126,11 +127,12 @@ function external(library: Library, bundle: Bundle, ref: PipeRef, code: string, 
   return ref;
 }
 
-const pipesOf = (library: Library, scope: PackageScope): readonly DeclaredPipe[] =>
-  [...library.pipes.values()].filter(({ bundle }) => bundle.scope === scope);
+const namesakesOf = (library: Library, scope: PackageScope, code: string): readonly DeclaredPipe[] =>
+  (indexOf(library).pipesByCode.get(code) ?? []).filter(({ bundle }) => bundle.scope === scope);
 
-const nearPipe = (pipes: readonly DeclaredPipe[], domain: string, code: string): string | undefined =>
-  didYouMean(
-    code,
-    pipes.filter(({ bundle }) => bundle.domain === domain).map((pipe) => pipe.code),
-  );
+/** The codes of the pipes of a domain; of a scope, those which it makes public. */
+function* codesOf(library: Library, namespace: string, scope?: PackageScope): Generator<string> {
+  for (const { code, ref } of indexOf(library).pipesByNamespace.get(namespace) ?? []) {
+    if (scope === undefined || isPublic(scope, ref)) yield code;
+  }
+}

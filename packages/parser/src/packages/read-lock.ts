@@ -5,7 +5,6 @@ import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
 import { createReporter } from "../diagnostics/reporter.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { deepFreeze } from "../freeze.ts";
-import { FILE_LENGTH_LIMIT } from "../limits.ts";
 import type { MethodFile } from "../parse-method.ts";
 import { isAddress } from "./address.ts";
 import type { LockedPackage } from "./lock.ts";
@@ -83,11 +82,6 @@ export function parseLock({ path, text }: MethodFile): ParsedLock {
 }
 
 function readLock(reporter: Reporter): readonly LockedPackage[] {
-  if (reporter.source.text.length > FILE_LENGTH_LIMIT) {
-    const message = `This is longer than a file may be: ${FILE_LENGTH_LIMIT} characters.`;
-    reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit: FILE_LENGTH_LIMIT } });
-    return [];
-  }
   const entries = [...(readToml(reporter)?.entries.values() ?? [])];
   return entries
     .flatMap((entry) => readEntry(reporter, entry) ?? [])

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unmark } from "../__fixtures__/marked.ts";
-import { FILE_LENGTH_LIMIT } from "../limits.ts";
+import { PARSE_LIMITS } from "../limits.ts";
 import { parseManifest } from "./read-manifest.ts";
 
 const IDENTITY = `name = "shop"
@@ -187,7 +187,7 @@ pipes = ["sign"]
   });
 
   it("that is too long is not read", () => {
-    const { diagnostics } = parseManifest({ path: "METHODS.toml", text: "#".repeat(FILE_LENGTH_LIMIT + 1) });
+    const { diagnostics } = parseManifest({ path: "METHODS.toml", text: "#".repeat(PARSE_LIMITS.fileLength + 1) });
     expect(diagnostics.map(({ code }) => code)).toEqual(["file.too_long"]);
   });
 

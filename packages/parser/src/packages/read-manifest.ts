@@ -3,7 +3,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createReporter } from "../diagnostics/reporter.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { deepFreeze } from "../freeze.ts";
-import { FILE_LENGTH_LIMIT } from "../limits.ts";
 import type { MethodFile } from "../parse-method.ts";
 import { checkManifestKeys } from "./manifest-fields.ts";
 import type { Dependency, DomainExports, Manifest } from "./manifest.ts";
@@ -66,11 +65,6 @@ export function readManifest(
 const RENAMED = { dependency: "dependencies", requires: "dependencies", export: "exports" };
 
 function readLocated(reporter: Reporter, purpose: ManifestPurpose): LocatedManifest | undefined {
-  if (reporter.source.text.length > FILE_LENGTH_LIMIT) {
-    const message = `This is longer than a file may be: ${FILE_LENGTH_LIMIT} characters.`;
-    reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit: FILE_LENGTH_LIMIT } });
-    return undefined;
-  }
   const root = readToml(reporter);
   if (root === undefined) return undefined;
   checkManifestKeys(reporter, root, ["package", "dependencies", "exports"], "A manifest", RENAMED);

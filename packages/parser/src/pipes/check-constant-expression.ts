@@ -3,7 +3,7 @@ import type { PipeContext } from "./pipe-context.ts";
 import type { Span } from "../source/source-text.ts";
 
 /** Work that a text which reads nothing may take here; what takes more is left to the run. */
-const BUDGET = 100_000;
+const BUDGET = 10_000;
 
 /** Reports an expression that reads nothing, so that every run prints the same, where that can name no outcome. */
 export function checkConstantExpression(context: PipeContext, expression: string, span: Span): void {

@@ -33,7 +33,7 @@ export function checkVariables(
       isWhole &&= template === undefined;
       continue;
     }
-    const extra = Object.keys(template.source.extra_context ?? {});
+    const extra = template.source.extra_context ?? {};
     for (const { root, path, span, optional } of template.variables) {
       const params = { pipe: declared.ref, variable: [root, ...path].join(".") };
       if (Object.hasOwn(contract.inputs, root)) {
@@ -43,12 +43,12 @@ export function checkVariables(
           reporter.report("template.optional_unguarded", span, message, { params });
         }
         checkPath(context, root, path, span, optional);
-      } else if (extra.includes(root) || rules.exempt?.includes(root) === true) {
+      } else if (Object.hasOwn(extra, root) || rules.exempt?.includes(root) === true) {
         continue;
       } else if (root.startsWith("_")) {
         reportUnknownParameter(context, root, span);
       } else {
-        const suggestion = didYouMean(root, inputs);
+        const suggestion = reporter.suggest(root, inputs);
         const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
         reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, { params, suggestion });
         // A mistyped name most likely meant the input that is then unread: one mistake, one report.
@@ -94,7 +94,7 @@ function checkPath(context: PipeContext, root: string, path: readonly string[], 
   const slot = context.contract.inputs[root];
   if (slot === undefined || slot.multiplicity !== "single" || optional) return;
   if (path.length === 0 || path.some((segment) => MEMBERS.has(segment) || segment.startsWith("_"))) return;
-  const walked = walkPath(context.wiring, valueOfInput(slot), path);
+  const walked = walkPath(context, valueOfInput(slot), path);
   // Texts, numbers and the other natives have methods as well as fields.
   if (!isPathProblem(walked) || walked.problem_at.startsWith("native.")) return;
   if (isTextLike(context.wiring.concepts, walked.problem_at)) return;

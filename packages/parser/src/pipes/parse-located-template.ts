@@ -20,17 +20,23 @@ export interface LocatedVariable {
 export interface TemplateReading {
   readonly category: TemplateCategory;
   /** The names that the template may read. */
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
   /** What the runtime puts before the author's text, and after it. */
   readonly wrap?: readonly [string, string];
 }
 
-/** The variables of a template. Undefined after its problem has been reported where it stands in the file. */
+/** The variables of a template. Undefined after its problem, or its length, has been reported where it stands in the file. */
 export function parseLocatedTemplate(
   reporter: Reporter,
   written: TomlString,
   { category, names, wrap = ["", ""] }: TemplateReading,
 ): readonly LocatedVariable[] | undefined {
+  const { templateLength } = reporter.limits;
+  if (written.value.length > templateLength) {
+    const message = `This template is longer than ${templateLength} characters.`;
+    reporter.report("template.too_long", written.span, message, { params: { limit: templateLength } });
+    return undefined;
+  }
   const [before, after] = wrap;
   const parsed = parseTemplate(`${before}${written.value}${after}`, { category, names });
   const offsets = stringOffsets(reporter.source.text, written.span);

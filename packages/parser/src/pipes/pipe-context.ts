@@ -12,6 +12,8 @@ export interface PipeContext {
   readonly reporter: Reporter;
   readonly table: TomlTable;
   readonly contract: Contract;
+  /** The names of the pipe's inputs. */
+  readonly inputs: ReadonlySet<string>;
   readonly wiring: Wiring;
   /** The members that every pipe of the crate has. */
   readonly base: Pick<Pipe, "code" | "domain" | "description" | "inputs" | "output" | "place">;
@@ -29,6 +31,7 @@ export function createPipeContext(wiring: Wiring, declared: DeclaredPipe, contra
     reporter: bundle.reporter,
     table,
     contract,
+    inputs: new Set(Object.keys(contract.inputs)),
     base: {
       code: declared.code,
       domain: bundle.namespace,

@@ -1,6 +1,6 @@
 import type { BatchPipe } from "@perdure/crate";
 import { checkKeysOfPipe } from "./check-pipe-shape.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import { isSnakeName } from "../library/names.ts";
 import { spanOfKey } from "./pipe-context.ts";
 import type { PipeContext } from "./pipe-context.ts";
@@ -23,7 +23,7 @@ export function readBatchPipe(context: PipeContext): BatchPipe | undefined {
   const params = { pipe: declared.ref };
   const inputs = Object.keys(contract.inputs);
   if (list !== undefined && !inputs.includes(list.value)) {
-    const suggestion = didYouMean(list.value, inputs);
+    const suggestion = reporter.suggest(list.value, inputs);
     const message = `The list '${list.value}' is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
     reporter.report("batch.list", list.span, message, { params: { ...params, name: list.value }, suggestion });
   }

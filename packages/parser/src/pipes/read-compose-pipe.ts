@@ -1,7 +1,7 @@
 import type { ComposePipe } from "@perdure/crate";
 import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { checkVariables } from "./check-variables.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { spanOfKey } from "./pipe-context.ts";
 import { readConstruct } from "./read-construct.ts";
@@ -40,8 +40,8 @@ export function readComposePipe(context: PipeContext): ComposePipe | undefined {
   const roots = construct.paths.map(({ path }) => path.split(".")[0] ?? path);
   for (const [index, { path, span }] of construct.paths.entries()) {
     const root = roots[index] ?? path;
-    if (inputs.includes(root)) continue;
-    const suggestion = didYouMean(root, inputs);
+    if (Object.hasOwn(contract.inputs, root)) continue;
+    const suggestion = reporter.suggest(root, inputs);
     const message = `'${root}' is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
     reporter.report("template.variable_undeclared", span, message, {
       params: { ...params, variable: path },

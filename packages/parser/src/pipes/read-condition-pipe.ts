@@ -86,7 +86,7 @@ function readExpression(context: PipeContext): ReadExpression | undefined {
   const wrap = expression === undefined ? (["", ""] as const) : (["{{ ", " }}"] as const);
   const variables = parseLocatedTemplate(reporter, written, {
     category: "expression",
-    names: Object.keys(context.contract.inputs),
+    names: context.inputs,
     wrap,
   });
   checkConditionVariables(context, variables);

@@ -26,10 +26,10 @@ export function readContract(library: Library, declared: DeclaredPipe): Contract
     const message = `The pipe '${declared.code}' needs a description.`;
     reporter.report("pipe.description_missing", declared.entry.keySpan, message, { params });
   }
-  const inputs: [string, InputSlot][] = [];
+  const inputs = new Map<string, InputSlot>();
   for (const entry of fieldOf(reporter, table, "inputs", "table")?.entries.values() ?? []) {
     const input = readInput(library, declared, entry);
-    if (input !== undefined && !inputs.some(([name]) => name === input[0])) inputs.push(input);
+    if (input !== undefined && !inputs.has(input[0])) inputs.set(...input);
   }
   return { inputs: Object.fromEntries(inputs), output: readOutput(library, declared) };
 }
@@ -48,8 +48,8 @@ function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): 
     const message = `'${name}' reaches into a value: declare '${root}' with its whole concept, and read the field in the template.`;
     reporter.report("input.name_dotted", entry.keySpan, message, { params, suggestion: root });
     if (entry.value.kind === "string") readSlot(library, declared, entry.value, "input");
-    const whole = [...(fieldOf(reporter, declared.table, "inputs", "table")?.entries.keys() ?? [])].includes(root);
-    return whole ? undefined : [root, UNKNOWN_INPUT];
+    const isWhole = fieldOf(reporter, declared.table, "inputs", "table")?.entries.has(root) === true;
+    return isWhole ? undefined : [root, UNKNOWN_INPUT];
   }
   if (!isSnakeName(name) || INERT_NAMES.has(name)) {
     const nearest = toSnakeName(name);

@@ -1,6 +1,6 @@
 import type { FuncPipe } from "@perdure/crate";
 import { checkKeysOfPipe } from "./check-pipe-shape.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 
@@ -19,7 +19,7 @@ export function readFuncPipe(context: PipeContext, functions: readonly string[] 
     return undefined;
   }
   if (functions !== undefined && !functions.includes(name.value)) {
-    const suggestion = didYouMean(name.value, functions);
+    const suggestion = reporter.suggest(name.value, functions);
     const message = `No function is registered as '${name.value}'.${offer(suggestion)}`;
     reporter.report("func.unregistered", name.span, message, { params: { function: name.value }, suggestion });
   }

@@ -67,12 +67,13 @@ function isCombined(context: PipeContext, output: OutputSlot, steps: readonly Lo
   const { reporter, declared, wiring } = context;
   if (output.concept === "native.Composite" && output.multiplicity === "single") return true;
   const results = steps.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  const given = new Set(results);
   const isOwn = !output.concept.startsWith("native.") && output.multiplicity === "single";
   const fields = isOwn ? resolvedFields(wiring.concepts, output.concept) : undefined;
   // A branch that could not be read has been reported: what it would have filled is not known.
   const isUnread = results.length < steps.length || steps.length === 0;
   if (fields !== undefined) {
-    const missing = Object.keys(fields).filter((name) => fields[name]?.required === true && !results.includes(name));
+    const missing = Object.keys(fields).filter((name) => fields[name]?.required === true && !given.has(name));
     const stray = results.filter((name) => !Object.hasOwn(fields, name));
     if (missing.length === 0 && stray.length === 0) return true;
     if (isUnread) return true;

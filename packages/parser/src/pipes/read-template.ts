@@ -30,7 +30,7 @@ export function readTemplateText(
   style: TemplateStyle = {},
   extra_names: readonly string[] = [],
 ): ReadTemplate {
-  const names = [...Object.keys(context.contract.inputs), ...extra_names];
+  const names = extra_names.length === 0 ? context.inputs : new Set([...context.inputs, ...extra_names]);
   const variables = parseLocatedTemplate(context.reporter, written, { category, names });
   warnOfInlineBlocks(context.reporter, written, category);
   return { source: { text: written.value, category, ...style }, variables };

@@ -12,8 +12,9 @@ export function warnOfInlineBlocks(reporter: Reporter, written: TomlString, cate
   if (WITHOUT_SHORTHAND.includes(category) || !written.value.includes("@")) return;
   let offsets: readonly number[] | undefined;
   for (const line of linesOf(written.value)) {
+    const whole = line.text.trim();
     for (const match of line.text.matchAll(BLOCK)) {
-      if (line.text.replace(match[0], "").trim() === "") continue;
+      if (match[0] === whole) continue;
       offsets ??= stringOffsets(reporter.source.text, written.span);
       const start = offsets[line.start + match.index] ?? written.span.start;
       const name = (match.groups?.["name"] ?? "").replace(/\.+$/u, "");

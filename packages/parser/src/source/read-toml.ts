@@ -1,6 +1,8 @@
 import { ParseError, parseTOML } from "toml-eslint-parser";
 import type { AST } from "toml-eslint-parser";
 import type { Reporter } from "../diagnostics/reporter.ts";
+import { findExcess, reportExcess } from "./find-excess.ts";
+import { scanToml } from "./scan-toml.ts";
 import type { Span } from "./source-text.ts";
 import type { TomlEntry, TomlTable, TomlValue } from "./toml-tree.ts";
 
@@ -9,16 +11,32 @@ interface OpenTable {
   readonly span: Span;
   readonly entries: Map<string, TomlEntry>;
 }
+interface OpenArray {
+  readonly kind: "array";
+  readonly span: Span;
+  readonly items: TomlValue[];
+}
 
-/** The located tree of a TOML document, or undefined after its syntax error has been reported. Never throws. */
+/** The located tree of a TOML document, or undefined after its syntax error, or what is beyond a limit, has been reported. Never throws. */
 export function readToml(reporter: Reporter): TomlTable | undefined {
+  const { limits } = reporter;
   const { text } = reporter.source;
+  if (text.length > limits.fileLength) {
+    const message = `This is longer than a file may be: ${limits.fileLength} characters.`;
+    reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit: limits.fileLength } });
+    return undefined;
+  }
+  const { excess, longestString } = scanToml(text, limits);
+  if (excess !== undefined) {
+    reportExcess(reporter, excess);
+    return undefined;
+  }
   try {
     // A byte order mark is no character of the text; a blank in its place keeps every offset.
     const tree = treeOf(parseTOML(text.replace(/^\uFEFF/u, " ")), text);
-    const deep = tooDeep(tree);
-    if (deep === undefined) return tree;
-    reporter.report("toml.too_deep", deep, `Values are nested deeper than ${DEEPEST} levels here.`);
+    const found = findExcess(tree, limits);
+    if (found === undefined) return tree;
+    reportExcess(reporter, found);
     return undefined;
   } catch (error) {
     if (error instanceof ParseError) {
@@ -26,10 +44,9 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
       reporter.report("toml.syntax", spanOfError(error.index, text), message);
       return undefined;
     }
-    // The TOML reader recurses into nested values and spreads long strings: both end in a RangeError, and only there.
+    // The reader takes a string's characters as the arguments of one call: how many that may be is the engine's.
     if (error instanceof RangeError) {
-      const message = "The TOML cannot be read: a value is nested too deeply, or a string is much too long.";
-      reporter.report("toml.too_deep", { start: 0, end: 0 }, message);
+      reportExcess(reporter, { code: "toml.string_too_long", span: longestString });
       return undefined;
     }
     throw error;
@@ -37,22 +54,6 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
 }
 
 const LONGEST_WORD = 100;
-/** No method nests as deep; what walks a tree by recursion is safe below it. */
-const DEEPEST = 64;
-
-function tooDeep(root: TomlTable): Span | undefined {
-  const waiting: { readonly value: TomlValue; readonly depth: number }[] = [{ value: root, depth: 0 }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value, depth } = next;
-    if (depth > DEEPEST) return value.span;
-    if (value.kind === "array") for (const item of value.items) waiting.push({ value: item, depth: depth + 1 });
-    if (value.kind === "table") {
-      for (const entry of value.entries.values()) waiting.push({ value: entry.value, depth: depth + 1 });
-    }
-  }
-  return undefined;
-}
-
 /** The word at fault. The reader names the place behind a faulty last token: a line further, the token itself is meant. */
 function spanOfError(index: number, text: string): Span {
   const at = Math.min(index, text.length);
@@ -61,9 +62,9 @@ function spanOfError(index: number, text: string): Span {
     return { start: at, end: Math.min(at + Math.max(1, word.length), text.length) };
   }
   const end = text.slice(0, at).trimEnd().length;
-  const line = text.lastIndexOf("\n", end - 1) + 1;
-  const token = /[^\s=,[\]{}]*$/u.exec(text.slice(line, end))?.[0] ?? "";
-  return { start: end - Math.max(token.length, Math.min(1, end)), end };
+  let start = end;
+  while (start > 0 && !/[\s=,[\]{}]/u.test(text.charAt(start - 1))) start -= 1;
+  return { start: Math.min(start, Math.max(0, end - 1)), end };
 }
 
 function treeOf(program: AST.TOMLProgram, text: string): TomlTable {
@@ -85,8 +86,9 @@ function addTable(root: OpenTable, node: AST.TOMLTable, text: string): void {
     const found = table.entries.get(name)?.value;
     if (last && node.kind === "array") {
       const next = openTable(header);
-      const items = found?.kind === "array" ? [...found.items, next] : [next];
-      setEntry(table, part, { kind: "array", span: found?.span ?? header, items }, false);
+      // One array takes all its tables: a copy for each would take the square of their number.
+      if (found?.kind === "array") (found as OpenArray).items.push(next);
+      else setEntry(table, part, openArray(header, next), false);
       table = next;
     } else if (found?.kind === "table") {
       table = found as OpenTable;
@@ -116,9 +118,7 @@ function addKeyValue(into: OpenTable, node: AST.TOMLKeyValue, text: string): voi
 
 function setEntry(table: OpenTable, part: AST.TOMLBare | AST.TOMLQuoted, value: TomlValue, dotted: boolean): void {
   const key = keyName(part);
-  // An array of tables is set again with each of its tables: the first key is the one that named it.
-  const keySpan = table.entries.get(key)?.keySpan ?? spanOf(part);
-  table.entries.set(key, { key, keySpan, value, dotted });
+  table.entries.set(key, { key, keySpan: spanOf(part), value, dotted });
 }
 
 function valueOf(node: AST.TOMLContentNode, text: string): TomlValue {
@@ -152,6 +152,7 @@ function valueOf(node: AST.TOMLContentNode, text: string): TomlValue {
 }
 
 const openTable = (span: Span): OpenTable => ({ kind: "table", span, entries: new Map() });
+const openArray = (span: Span, first: TomlValue): OpenArray => ({ kind: "array", span, items: [first] });
 const spanOf = (node: AST.HasLocs): Span => ({ start: node.range[0], end: node.range[1] });
 const keyName = (part: AST.TOMLBare | AST.TOMLQuoted): string => (part.type === "TOMLBare" ? part.name : part.value);
 const lowerFirst = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

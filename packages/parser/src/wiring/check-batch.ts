@@ -2,7 +2,7 @@ import type { BatchPipe } from "@perdure/crate";
 import { checkCall, reportUnread } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
 import { namesOfInputs } from "./check-sequence.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput, spanOfKey } from "../pipes/pipe-context.ts";
 import { valueOfOutput } from "./wiring.ts";
@@ -25,7 +25,7 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
   }
   const inputs = wiring.inputsOf(pipe.branch);
   if (inputs !== undefined && !Object.hasOwn(inputs, pipe.input_item_name) && pipe.branch !== declared.ref) {
-    const suggestion = didYouMean(pipe.input_item_name, Object.keys(inputs));
+    const suggestion = reporter.suggest(pipe.input_item_name, Object.keys(inputs));
     const message = `The pipe '${pipe.branch}' has no input '${pipe.input_item_name}' to take the items by.${offer(suggestion)}`;
     reporter.report("batch.item_unread", spanOfKey(context, "input_item_name"), message, {
       params: { pipe: declared.ref, called: pipe.branch, input: pipe.input_item_name },

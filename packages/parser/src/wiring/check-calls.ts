@@ -1,5 +1,5 @@
 import type { InputSlot, PipeRef } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
@@ -33,8 +33,13 @@ export function checkCall(
     names.isPartial = true;
     return false;
   }
+  const entries = Object.entries(inputs);
+  if (!wiring.spend(context.declared, entries.length)) {
+    names.isPartial = true;
+    return false;
+  }
   let mayBeSkipped = false;
-  for (const [name, slot] of Object.entries(inputs)) {
+  for (const [name, slot] of entries) {
     const value = name === call.item?.name ? call.item.value : names.values.get(name);
     if (name !== call.item?.name) names.read.add(name);
     if (value === undefined) {
@@ -50,7 +55,7 @@ export function checkCall(
 
 /** Reports the inputs of a controller that none of its parts reads. */
 export function reportUnread(context: PipeContext, names: Names): void {
-  if (names.isPartial) return;
+  if (names.isPartial || !context.wiring.spend(context.declared, 0)) return;
   for (const name of Object.keys(context.contract.inputs)) {
     if (names.read.has(name)) continue;
     const message = `The input '${name}' of the pipe '${context.declared.code}' is read by none of its parts: remove it.`;
@@ -66,7 +71,7 @@ function reportMissing(
   call: { readonly pipe: PipeRef; readonly span: Span },
   name: string,
 ): void {
-  const suggestion = didYouMean(name, names.values.keys());
+  const suggestion = context.reporter.suggest(name, names.values.keys());
   const message = `The pipe '${call.pipe}' reads '${name}', which is neither an input of '${context.declared.code}' nor an earlier result.${offer(suggestion)}`;
   context.reporter.report("input.missing", call.span, message, {
     params: { pipe: context.declared.ref, called: call.pipe, input: name },

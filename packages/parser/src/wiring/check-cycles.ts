@@ -1,5 +1,5 @@
 import { calledPipes } from "@perdure/crate";
-import { findCycles } from "./find-cycles.ts";
+import { findCycles, showCycle } from "./find-cycles.ts";
 import type { DeclaredPipe, Library } from "../library/library.ts";
 
 /** Reports pipes that call themselves, directly or through others; each cycle once, at the first of its pipes. */
@@ -12,7 +12,7 @@ export function checkCycles({ pipes }: Library): void {
 function report(cycle: readonly DeclaredPipe[]): void {
   const [first] = cycle;
   if (first === undefined) return;
-  const chain = [...cycle.map((declared) => declared.ref), first.ref].join(" → ");
+  const chain = showCycle(cycle.map((declared) => declared.ref));
   const message = `The pipe '${first.code}' calls itself: ${chain}. A run of it would not end.`;
   first.bundle.reporter.report("pipe.cycle", first.entry.keySpan, message, { params: { cycle: chain } });
 }

@@ -1,6 +1,6 @@
 import { isTextLike, refines, resolvedFields } from "@perdure/crate";
 import type { ComposePipe, ConceptRef, ConstructField, ExtractPipe, Pipe, StructurePipe } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput, spanOfKey } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
@@ -104,7 +104,7 @@ function checkConstruct(
     if (entry === undefined) continue;
     const field = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (fields !== undefined && field === undefined) {
-      const suggestion = didYouMean(name, Object.keys(fields));
+      const suggestion = reporter.suggest(name, Object.keys(fields));
       const message = `'${concept}' has no field '${name}'.${offer(suggestion)}`;
       reporter.report("compose.field_unknown", entry.keySpan, message, {
         params: { pipe: declared.ref, field: name },
@@ -122,7 +122,7 @@ function checkPath(wiring: Wiring, context: PipeContext, path: string, table: To
   const [root = "", ...segments] = path.split(".");
   const input = Object.hasOwn(context.contract.inputs, root) ? context.contract.inputs[root] : undefined;
   if (input === undefined) return;
-  const walked = walkPath(wiring, valueOfInput(input), segments);
+  const walked = walkPath(context, valueOfInput(input), segments);
   if (!isPathProblem(walked)) return;
   const span: Span = table.entries.get("from")?.value.span ?? table.span;
   const message = `The path '${path}' leads nowhere: ${walked.reason}.${offer(walked.suggestion)}`;

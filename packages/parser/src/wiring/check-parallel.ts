@@ -20,6 +20,10 @@ export function checkParallel(
   const given = new Map<string, { readonly value: KnownValue; readonly located: LocatedStep }>();
   for (const located of steps) {
     // Branches do not see one another: each starts from the inputs.
+    if (!wiring.spend(context.declared, names.values.size)) {
+      names.isPartial = true;
+      break;
+    }
     const own = { ...names, values: new Map(names.values) };
     const value = walkStep(wiring, context, own, located);
     names.isPartial ||= own.isPartial || located.step === undefined;

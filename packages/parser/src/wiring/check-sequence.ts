@@ -1,4 +1,4 @@
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import { checkCall, reportUnread } from "./check-calls.ts";
 import type { Names } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
@@ -9,7 +9,6 @@ import type { TomlTable } from "../source/toml-tree.ts";
 import { isPathProblem, walkPath } from "./walk-path.ts";
 import { UNKNOWN_VALUE, valueOfInput, valueOfOutput } from "./wiring.ts";
 import type { KnownValue, Wiring } from "./wiring.ts";
-import { writtenNames } from "./written-names.ts";
 
 /** Walks a sequence in order: what each step reads must be there and fit, and the last one must give what is promised. */
 export function checkSequence(wiring: Wiring, context: PipeContext, steps: readonly LocatedStep[]): void {
@@ -55,7 +54,7 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
     }
     const inputs = wiring.inputsOf(step.pipe);
     if (inputs !== undefined && !Object.hasOwn(inputs, as)) {
-      const suggestion = didYouMean(as, Object.keys(inputs));
+      const suggestion = context.reporter.suggest(as, Object.keys(inputs));
       const message = `The pipe '${step.pipe}' has no input '${as}' to take the items by.${offer(suggestion)}`;
       context.reporter.report("step.batch_item_unread", spanOf(table, "batch_as", span), message, {
         params: { pipe: context.declared.ref, called: step.pipe, input: as },
@@ -70,9 +69,10 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
     names.isPartial ||= inputs === undefined;
     value = { ...value, multiplicity: "many", absent: false };
   }
-  const written = writtenNames(wiring.library, step.pipe);
-  for (const name of written.names) names.values.set(name, UNKNOWN_VALUE);
-  names.isPartial ||= !written.isWhole;
+  const written = wiring.writtenBy(step.pipe);
+  const isWhole = written.isWhole && wiring.spend(context.declared, written.names.size);
+  if (isWhole) for (const name of written.names) names.values.set(name, UNKNOWN_VALUE);
+  names.isPartial ||= !isWhole;
   // A list that nobody made is empty, not absent.
   return { ...value, absent: value.absent || (mayBeSkipped && value.multiplicity === "single") };
 }
@@ -84,14 +84,14 @@ function valueAt(wiring: Wiring, context: PipeContext, names: Names, path: strin
   const start = names.values.get(root);
   if (start === undefined) {
     if (!names.isPartial) {
-      const suggestion = didYouMean(root, names.values.keys());
+      const suggestion = context.reporter.suggest(root, names.values.keys());
       const message = `'${root}' is neither an input of '${context.declared.code}' nor an earlier result.${offer(suggestion)}`;
       context.reporter.report("path.unresolved", span, message, { params, suggestion });
       if (suggestion !== undefined) names.read.add(suggestion);
     }
     return UNKNOWN_VALUE;
   }
-  const walked = walkPath(wiring, start, segments);
+  const walked = walkPath(context, start, segments);
   if (!isPathProblem(walked)) return walked;
   const message = `The path '${path}' leads nowhere: ${walked.reason}.${offer(walked.suggestion)}`;
   context.reporter.report("path.unresolved", span, message, { params, suggestion: walked.suggestion });

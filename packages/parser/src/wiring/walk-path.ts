@@ -1,7 +1,7 @@
 import { nativeConceptOf, resolvedFields } from "@perdure/crate";
 import type { ConceptRef, Field } from "@perdure/crate";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
-import type { KnownValue, Wiring } from "./wiring.ts";
+import type { PipeContext } from "../pipes/pipe-context.ts";
+import type { KnownValue } from "./wiring.ts";
 import { UNKNOWN_VALUE } from "./wiring.ts";
 
 /** Why a path cannot be walked. */
@@ -22,7 +22,11 @@ const LEAVES: ReadonlySet<ConceptRef> = new Set([
 ]);
 const OPEN: ReadonlySet<ConceptRef> = new Set(["native.Anything", "native.Dynamic", "native.Composite"]);
 /** What stands at the end of a path of fields that starts at a value. Crossing a list gives one flat list. */
-export function walkPath(wiring: Wiring, start: KnownValue, segments: readonly string[]): KnownValue | PathProblem {
+export function walkPath(
+  { wiring, reporter }: PipeContext,
+  start: KnownValue,
+  segments: readonly string[],
+): KnownValue | PathProblem {
   let value = start;
   for (const [index, segment] of segments.entries()) {
     const { concept } = value;
@@ -32,7 +36,7 @@ export function walkPath(wiring: Wiring, start: KnownValue, segments: readonly s
       return { reason: `'${concept}' has no fields`, problem_at: concept };
     }
     if (!Object.hasOwn(fields, segment)) {
-      const suggestion = didYouMean(segment, Object.keys(fields));
+      const suggestion = reporter.suggest(segment, Object.keys(fields));
       return { reason: `'${concept}' has no field '${segment}'`, problem_at: concept, suggestion };
     }
     const field = fields[segment];

@@ -1,8 +1,10 @@
 import { isCompatible } from "@perdure/crate";
 import type { Concept, ConceptRef, InputSlot, Multiplicity, OutputSlot, PipeRef } from "@perdure/crate";
 import { conceptsOf } from "../library/library.ts";
-import type { Library } from "../library/library.ts";
+import type { DeclaredPipe, Library } from "../library/library.ts";
 import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
+import { writtenNames } from "./written-names.ts";
+import type { WrittenNames } from "./written-names.ts";
 
 /** What a name holds while a controller runs, as far as the method tells. An undefined member is not known and fits everywhere. */
 export interface KnownValue {
@@ -22,12 +24,21 @@ export interface Wiring {
   outputOf(pipe: PipeRef): OutputSlot | undefined;
   /** Whether nothing may be said against the concept: it is outside the given files, or could not be read. */
   isUnchecked(concept: ConceptRef): boolean;
+  /** `isCompatible` of the crate, each pair looked at once. */
+  isCompatible(actual: ConceptRef, expected: ConceptRef): boolean;
+  /** The names that a called pipe leaves in its caller's memory. */
+  writtenBy(pipe: PipeRef): WrittenNames;
+  /** Counts comparisons at a pipe. False where the method has used up all that it may take, which is reported once. */
+  spend(at: DeclaredPipe, comparisons: number): boolean;
 }
 
 /** Prepares the look-ups over a library whose pipes have been read. */
 export function createWiring(library: Library): Wiring {
   const concepts = conceptsOf(library);
   const unchecked = uncheckedConcepts(library, "refines");
+  const compatible = new Map<ConceptRef, Map<ConceptRef, boolean>>();
+  const written = new Map<PipeRef, WrittenNames>();
+  let left = library.limits.comparisons;
   return {
     library,
     concepts,
@@ -41,6 +52,27 @@ export function createWiring(library: Library): Wiring {
       concept === "native.Dynamic" ||
       unchecked.has(concept) ||
       library.external_concepts.has(concept),
+    isCompatible(actual, expected) {
+      const known = compatible.get(actual) ?? new Map<ConceptRef, boolean>();
+      compatible.set(actual, known);
+      const fits = known.get(expected) ?? isCompatible(concepts, actual, expected);
+      known.set(expected, fits);
+      return fits;
+    },
+    writtenBy(pipe) {
+      const names = written.get(pipe) ?? writtenNames(library, pipe);
+      written.set(pipe, names);
+      return names;
+    },
+    spend(at, comparisons) {
+      if (left < 0) return false;
+      left -= comparisons;
+      if (left >= 0) return true;
+      const limit = library.limits.comparisons;
+      const message = `Checking what the pipes of this method call takes more than ${limit} comparisons: not all was checked.`;
+      at.bundle.reporter.report("method.too_complex", at.entry.keySpan, message, { params: { pipe: at.ref, limit } });
+      return false;
+    },
   };
 }
 
@@ -62,7 +94,7 @@ export function uncheckedConcepts(library: Library, follow: "refines" | "refines
   for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
     if (unchecked.has(ref)) continue;
     unchecked.add(ref);
-    waiting.push(...(users.get(ref) ?? []));
+    for (const user of users.get(ref) ?? []) waiting.push(user);
   }
   return unchecked;
 }
@@ -86,7 +118,7 @@ export function mismatch(
 ): "concept" | "multiplicity" | undefined {
   const { concept, multiplicity } = value;
   if (concept === undefined || wiring.isUnchecked(concept) || wiring.isUnchecked(slot.concept)) return undefined;
-  if (!isCompatible(wiring.concepts, concept, slot.concept)) return "concept";
+  if (!wiring.isCompatible(concept, slot.concept)) return "concept";
   if (multiplicity === undefined || multiplicity === slot.multiplicity) return undefined;
   return slot.multiplicity === "many" && typeof multiplicity === "number" ? undefined : "multiplicity";
 }

@@ -1,4 +1,4 @@
-import type { PipeRef } from "@perdure/crate";
+import type { Pipe, PipeRef } from "@perdure/crate";
 import type { Library } from "../library/library.ts";
 
 /** The names that a called pipe leaves in its caller's memory. `isWhole` is false where there are more than could be followed. */
@@ -7,19 +7,21 @@ export interface WrittenNames {
   readonly isWhole: boolean;
 }
 
-// Each caller looks again: without a bound, a long chain of sequences would take the square of its length.
-const MOST_PIPES = 500;
+// Each pipe is looked into anew: without a bound, a long chain of sequences would take the square of its length.
+const MOST_STEPS = 1000;
 
 /** What a called pipe leaves behind: sequences and conditions share their caller's memory, parallels may add to it. */
 export function writtenNames(library: Library, pipe: PipeRef): WrittenNames {
   const names = new Set<string>();
   const seen = new Set<PipeRef>();
+  let steps = 0;
   const waiting = [pipe];
   for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
     if (seen.has(ref)) continue;
     seen.add(ref);
-    if (seen.size > MOST_PIPES) return { names, isWhole: false };
     const called = library.pipes.get(ref)?.pipe;
+    steps += lengthOf(called);
+    if (steps > MOST_STEPS) return { names, isWhole: false };
     switch (called?.type) {
       case "PipeSequence":
         for (const step of called.steps) {
@@ -41,4 +43,17 @@ export function writtenNames(library: Library, pipe: PipeRef): WrittenNames {
     }
   }
   return { names, isWhole: true };
+}
+
+function lengthOf(pipe: Pipe | undefined): number {
+  switch (pipe?.type) {
+    case "PipeSequence":
+      return 1 + pipe.steps.length;
+    case "PipeCondition":
+      return 1 + Object.keys(pipe.outcomes).length;
+    case "PipeParallel":
+      return 1 + pipe.branches.length;
+    default:
+      return 1;
+  }
 }

@@ -31,13 +31,20 @@ function literalText(node: Expression): string | undefined {
   return node.kind === "literal" && typeof node.value === "string" ? node.value : undefined;
 }
 
+const MOST_GUARDS = 50;
+
+/** What is known of both, the last of it where that is very much: each reading is held against all of it. */
+export function joined(some: readonly Guard[], others: readonly Guard[]): readonly Guard[] {
+  return others.length === 0 ? some : [...some, ...others].slice(-MOST_GUARDS);
+}
+
 /** What is known to be there where an expression was true. */
 export function guardsWhenTrue(test: Expression): readonly Guard[] {
   const reading = readingOf(test);
   if (reading !== undefined) return reading.indexes.length === 0 ? [reading] : [];
   switch (test.kind) {
     case "and":
-      return [...guardsWhenTrue(test.left), ...guardsWhenTrue(test.right)];
+      return joined(guardsWhenTrue(test.left), guardsWhenTrue(test.right));
     case "or":
       return guardsWhenTrue(test.left).filter((guard) =>
         guardsWhenTrue(test.right).some((other) => isSame(guard, other)),
@@ -63,7 +70,7 @@ export function guardsWhenFalse(test: Expression): readonly Guard[] {
     case "not":
       return guardsWhenTrue(test.operand);
     case "or":
-      return [...guardsWhenFalse(test.left), ...guardsWhenFalse(test.right)];
+      return joined(guardsWhenFalse(test.left), guardsWhenFalse(test.right));
     case "test":
       return test.name === "undefined" ? guardsWhenTrue(test.input) : [];
     default:

@@ -1,5 +1,5 @@
 import { GLOBAL_NAMES } from "../python/global-functions.ts";
-import { guardsWhenFalse, guardsWhenTrue, readingOf } from "./guards.ts";
+import { guardsWhenFalse, guardsWhenTrue, joined, readingOf } from "./guards.ts";
 import type { Guard } from "./guards.ts";
 import type { ArgumentNodes, Body, Expression, Parameter, Statement, Target } from "../syntax/syntax-tree.ts";
 import type { TemplateVariable } from "../template.ts";
@@ -7,6 +7,8 @@ import type { TemplateVariable } from "../template.ts";
 /** What is known at one place of a template: the names that it defines itself, and the values known to be there. */
 interface Place {
   readonly bound: Set<string>;
+  /** The place around it, whose names are seen from here too. */
+  readonly around?: Place | undefined;
   readonly guards: readonly Guard[];
 }
 
@@ -43,8 +45,8 @@ class VariableFinder {
         let guards = place.guards;
         for (const { test, body } of statement.branches) {
           this.#walk(test, { ...place, guards }, true);
-          this.walkBody(body, { ...place, guards: [...guards, ...guardsWhenTrue(test)] });
-          guards = [...guards, ...guardsWhenFalse(test)];
+          this.walkBody(body, { ...place, guards: joined(guards, guardsWhenTrue(test)) });
+          guards = joined(guards, guardsWhenFalse(test));
         }
         return this.walkBody(statement.otherwise, { ...place, guards });
       }
@@ -98,7 +100,7 @@ class VariableFinder {
     const reading = readingOf(node);
     if (reading !== undefined) {
       for (const index of reading.indexes) this.#walk(index, place);
-      if (place.bound.has(reading.root)) return;
+      if (isBound(place, reading.root)) return;
       const guarded = place.guards.some((guard) => covers(guard, reading));
       const { root, path, offset } = reading;
       this.#found.push({ root, path, offset, optional: safe || guarded, filters });
@@ -148,18 +150,18 @@ class VariableFinder {
       }
       case "and":
         this.#walk(node.left, place, safe);
-        return this.#walk(node.right, { ...place, guards: [...place.guards, ...guardsWhenTrue(node.left)] }, safe);
+        return this.#walk(node.right, { ...place, guards: joined(place.guards, guardsWhenTrue(node.left)) }, safe);
       case "or":
         this.#walk(node.left, place, true);
-        return this.#walk(node.right, { ...place, guards: [...place.guards, ...guardsWhenFalse(node.left)] }, safe);
+        return this.#walk(node.right, { ...place, guards: joined(place.guards, guardsWhenFalse(node.left)) }, safe);
       case "concat":
         for (const part of node.parts) this.#walk(part, place);
         return;
       case "conditional":
         this.#walk(node.test, place, true);
-        this.#walk(node.value, { ...place, guards: [...place.guards, ...guardsWhenTrue(node.test)] }, safe);
+        this.#walk(node.value, { ...place, guards: joined(place.guards, guardsWhenTrue(node.test)) }, safe);
         if (node.otherwise === undefined) return;
-        return this.#walk(node.otherwise, { ...place, guards: [...place.guards, ...guardsWhenFalse(node.test)] }, safe);
+        return this.#walk(node.otherwise, { ...place, guards: joined(place.guards, guardsWhenFalse(node.test)) }, safe);
       case "list":
         for (const item of node.items) this.#walk(item, place);
         return;
@@ -181,17 +183,19 @@ const CALLER: readonly string[] = ["caller"];
 
 // What is there makes what it is part of be there, and what is read below it is then not read of nothing.
 function covers(guard: Guard, reading: Guard): boolean {
+  if (guard.root !== reading.root) return false;
   const shared = Math.min(guard.path.length, reading.path.length);
-  return (
-    guard.root === reading.root && guard.path.slice(0, shared).every((name, index) => reading.path[index] === name)
-  );
+  return guard.path.every((name, index) => index >= shared || reading.path[index] === name);
 }
 
 function inside(place: Place, names: readonly string[]): Place {
-  return {
-    bound: new Set([...place.bound, ...names]),
-    guards: place.guards.filter(({ root }) => !names.includes(root)),
-  };
+  const bound = new Set(names);
+  return { bound, around: place, guards: place.guards.filter(({ root }) => !bound.has(root)) };
+}
+
+function isBound(place: Place, name: string): boolean {
+  for (let at: Place | undefined = place; at !== undefined; at = at.around) if (at.bound.has(name)) return true;
+  return false;
 }
 
 function bind(target: Target, place: Place): void {
