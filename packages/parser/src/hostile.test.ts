@@ -127,3 +127,14 @@ describe("a method of very many parts", () => {
     });
   }
 });
+
+describe("the fixes of a template of very many slips", () => {
+  it("are planned as far as they do not multiply the template's length", () => {
+    const text = `${HEAD}[pipe.p]\ntype = "PipeLLM"\ndescription = "d"\noutput = "Text"\ninputs = { apple = "Text" }\nprompt = "${fill("$appel ", 60_000)}"`;
+    const { diagnostics } = parseMethod([{ path: "a.mthds", text }]);
+    expect(diagnostics.filter(({ code }) => code === "template.variable_undeclared").length).toBeGreaterThan(900);
+    const fixes = diagnostics.flatMap(({ fix }) => fix ?? []);
+    expect(fixes.length).toBeGreaterThan(0);
+    expect(JSON.stringify(fixes).length).toBeLessThan(1_200_000);
+  });
+});

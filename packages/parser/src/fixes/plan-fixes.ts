@@ -3,7 +3,7 @@ import type { Library } from "../library/library.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
 import { deepFreeze } from "../freeze.ts";
-import type { FixRule } from "./fix-rule.ts";
+import type { FixRule, PlannedFix } from "./fix-rule.ts";
 import {
   addItemType,
   deleteKey,
@@ -87,23 +87,34 @@ const RULES: Partial<Readonly<Record<DiagnosticCode, FixRule>>> = {
   "toml.wrong_type": unquote,
 };
 
-/** The diagnostics, those with a repair that follows from what is known with it. */
+/** How many characters all fixes may write: each one of a template writes it whole, and a template can have very many. */
+const MOST_WRITTEN = 1_000_000;
+
+/** The diagnostics, those with a repair that follows from what is known with it: the first of them, where there are very many. */
 export function planFixes(diagnostics: readonly Diagnostic[], library: Library): readonly Diagnostic[] {
   const files = new Map(
     library.bundles.map((bundle) => [bundle.file, { bundle, places: undefined as Places | undefined }]),
   );
   let called: ReadonlySet<unknown> | undefined;
   const isCalled = (ref: unknown): boolean => (called ??= calledIn(library)).has(ref);
+  let written = 0;
   return diagnostics.map((diagnostic) => {
     const rule = RULES[diagnostic.code];
     const file = files.get(diagnostic.file);
-    if (rule === undefined || file === undefined) return diagnostic;
+    if (rule === undefined || file === undefined || written > MOST_WRITTEN) return diagnostic;
     const places = (file.places ??= createTomlPlaces(file.bundle.root));
     const planned = rule({ diagnostic, bundle: file.bundle, places, isCalled });
     if (planned === undefined) return diagnostic;
+    written += lengthWritten(planned);
     const fix: SuggestedFix = deepFreeze({ ...planned, source: diagnostic.file });
     return Object.freeze({ ...diagnostic, fix });
   });
+}
+
+function lengthWritten({ ops }: PlannedFix): number {
+  let length = 0;
+  for (const op of ops) if (op.kind === "set_key" && typeof op.value === "string") length += op.value.length;
+  return length;
 }
 
 const calledIn = ({ pipes }: Library): ReadonlySet<unknown> =>

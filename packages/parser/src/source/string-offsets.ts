@@ -1,10 +1,19 @@
 import type { Span } from "./source-text.ts";
 
+/** By the span of a string, which is its own: a string of many problems is mapped once. */
+const known = new WeakMap<Span, readonly number[]>();
+
 /**
  * The offset in the document of each character of a TOML string's value, and of its end: index with a place in the value.
- * Escapes, trimmed line ends and normalised line feeds are accounted for.
+ * Escapes, trimmed line ends and normalised line feeds are accounted for. A span belongs to one text.
  */
 export function stringOffsets(text: string, span: Span): readonly number[] {
+  const offsets = known.get(span) ?? mapOffsets(text, span);
+  known.set(span, offsets);
+  return offsets;
+}
+
+function mapOffsets(text: string, span: Span): readonly number[] {
   const raw = text.slice(span.start, span.end);
   const quote = raw.charAt(0);
   const multiline = raw.startsWith(quote.repeat(3)) && raw.length >= 6;
