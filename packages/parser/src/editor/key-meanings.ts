@@ -1,0 +1,158 @@
+/** The kinds of tables that a method has, as far as their keys differ. */
+export type TableKind =
+  | "bundle"
+  | "concept"
+  | "field"
+  | "pipe"
+  | "input"
+  | "step"
+  | "template"
+  | "style"
+  | "construct_field"
+  | "model"
+  | "question"
+  | "hints";
+
+/** What each key of a method means, for whoever writes one. */
+export const KEY_MEANINGS: Readonly<Record<TableKind, Readonly<Record<string, string>>>> = {
+  bundle: {
+    domain: "The namespace of everything in this file: lowercase names joined by dots.",
+    description: "What the file is about.",
+    system_prompt: "The system prompt of every PipeLLM of the file that has none of its own.",
+    main_pipe: "The pipe that a run starts from.",
+    concept: "The concepts that the file declares, by their codes.",
+    pipe: "The pipes that the file declares, by their codes.",
+  },
+  concept: {
+    description: "What the concept is, in one sentence. Models read it.",
+    structure: "The fields of the concept: a description, or a table for each.",
+    refines: "The concept that this one is a special case of. It has the same fields.",
+    hints: "How values of this concept are meant. Hints never change what a run does.",
+  },
+  field: {
+    description: "What the field holds, in one sentence. Models read it.",
+    type: "The type of the field's value.",
+    required: "Whether a value must be there. Default: false.",
+    default_value: "The value where none is given.",
+    choices: "The texts that the value may be.",
+    item_type: "The type of the items of a list.",
+    item_concept_ref: "The concept of the items of a list.",
+    key_type: 'The type of the keys of a dictionary: "text".',
+    value_type: "The type of the values of a dictionary.",
+    concept_ref: "The concept of the field's value.",
+    hints: "How the value is meant. Hints never change what a run does.",
+  },
+  pipe: {
+    type: "What kind of pipe it is. Without a type the pipe is a signature, which only says what it takes and gives.",
+    description: "What the pipe does, in one sentence.",
+    inputs:
+      "What the pipe takes: a name and a concept for each. [] is a list, [3] three, ? may be absent, ! must be there.",
+    output: "What the pipe gives: a concept, with [] for a list or [3] for three.",
+    signature_for: "The type that a signature is to become.",
+    prompt: "What the model is asked. $name puts an input into the line, @name sets it apart as a block.",
+    system_prompt: "What the model is told before the prompt.",
+    negative_prompt: "What the image is not to show.",
+    model: "The model: a handle, $preset, @alias, ~waterfall, or a table of settings.",
+    model_to_structure: "The model that puts the answer into the fields of the output.",
+    structuring_method: "How the answer becomes a structure: asked for directly, or from a preliminary text.",
+    templating_style: "How inputs are set apart and printed in the prompt.",
+    function_name: "The name of the host's function.",
+    question: "The question that is judged.",
+    questions: "Several questions that are judged, by their names.",
+    options: "What the answer may be, where one of several options is chosen.",
+    levels: "The levels of the scale, from the lowest.",
+    criteria: "What the answer is to be judged by.",
+    threshold: "The probability from which the answer is yes.",
+    aspect_ratio: "The shape of the image.",
+    size: "The size of the image.",
+    is_raw: "Whether the image is left as it comes, without the provider's styling.",
+    seed: 'A number that makes the image repeatable, or "auto".',
+    background: "What is behind the subject of the image.",
+    output_format: "The format of the image file.",
+    max_page_images: "The most images that are taken from a page.",
+    page_image_captions: "Whether the images of pages are described.",
+    page_views: "Whether each page is rendered as an image too.",
+    page_views_dpi: "The resolution of the page views, in dots per inch.",
+    render_js: "Whether a web page's scripts run before it is read.",
+    include_raw_html: "Whether a web page's HTML is kept.",
+    include_images: "Whether images are searched for too.",
+    max_results: "The most results that are given.",
+    from_date: "The first day that results may be from.",
+    to_date: "The last day that results may be from.",
+    include_domains: "The only web domains that are searched.",
+    exclude_domains: "The web domains that are not searched.",
+    template: "The text that is composed, with the inputs in it.",
+    construct: "The fields of the output: fixed, from a path, or rendered.",
+    format: "The format of the document.",
+    template_file: "The file that the document is made from.",
+    filename: "What the document is called.",
+    steps: "What runs one after another: calls of pipes, and values that are bound to names.",
+    branches: "The pipes that run side by side.",
+    add_each_output: "Whether each branch's result can be read by what follows.",
+    combined_output: "The concept that the results are combined into.",
+    expression: "An expression over the inputs whose printed value chooses the outcome.",
+    expression_template: "A template whose printed text chooses the outcome.",
+    outcomes: 'What runs for each printed text: a pipe, "fail" or "continue".',
+    default_outcome: 'What runs where no outcome fits: a pipe, "fail" or "continue".',
+    add_alias_from_expression_to: "The name that the printed text is stored under.",
+    branch_pipe_code: "The pipe that runs once for each item.",
+    input_list_name: "The list whose items are run over.",
+    input_item_name: "What the pipe calls each item.",
+  },
+  input: {
+    concept: "The concept of the input, with [] for a list, [3] for three, ? for may be absent or ! for must be there.",
+    hints: "How the input is meant. Hints never change what a run does.",
+  },
+  step: {
+    pipe: "The pipe that is called.",
+    from: "The path of a value that is bound to a name: a name, then fields, joined by dots.",
+    result: "The name that the value is stored under.",
+    nb_output: "How many values the pipe is to give.",
+    multiple_output: "Whether the pipe is to give a list.",
+    batch_over: "The list that the pipe runs over, once for each item.",
+    batch_as: "What the pipe calls each item.",
+  },
+  template: {
+    template: "The text, with the inputs in it.",
+    category: "What the text is, which says how values are printed and escaped.",
+    templating_style: "How inputs are set apart and printed.",
+    extra_context: "Names and values that the template may read besides the inputs.",
+  },
+  style: {
+    tag_style: "How a block is set apart.",
+    text_format: "How values are printed.",
+  },
+  construct_field: {
+    from: "The path that the value is taken from: an input, then fields, joined by dots.",
+    list_to_dict_keyed_by: "The field of the items by which a list becomes a dictionary.",
+    template: "The text that the value is rendered from.",
+  },
+  model: {
+    model: "The model's name.",
+    description: "What the settings are for.",
+    temperature: "How freely the model answers, from 0 to 1.",
+    max_tokens: 'The most tokens of an answer, or "auto".',
+    image_detail: "How closely the model looks at images.",
+    reasoning_effort: "How long the model thinks.",
+    reasoning_budget: "The most tokens that the model thinks in.",
+    prompting_target: "The family of models that the prompt is written for.",
+    max_nb_images: "The most images that are taken.",
+    image_min_size: "The least size of an image that is taken, in pixels.",
+    quality: "How carefully the image is made.",
+    nb_steps: "How many steps the image is made in.",
+    guidance_scale: "How closely the image keeps to the prompt.",
+    is_moderated: "Whether the provider moderates prompts and images.",
+    safety_tolerance: "How much the provider lets pass, from 1 to 6.",
+    max_results: "The most results that are given.",
+    include_images: "Whether images are searched for too.",
+    include_inline_citations: "Whether sources are named inside the text.",
+  },
+  question: {
+    question: "The question that is judged.",
+    options: "What the answer may be.",
+    levels: "The levels of the scale, from the lowest.",
+    criteria: "What the answer is to be judged by.",
+    threshold: "The probability from which the answer is yes.",
+  },
+  hints: { intent: "What the value is meant as: prose, a label, a rating or a quantity." },
+};
