@@ -54,6 +54,12 @@ describe("validate", () => {
       validation_errors: [],
       warnings: [],
       notes: [],
+      pipe_io_contracts: {
+        "test.answer": {
+          inputs: { question: expect.objectContaining({ concept_ref: "native.Text", presence: "plain" }) as unknown },
+          output: { concept_ref: "native.Text", multiplicity: "single", item_count: null, optional: false },
+        },
+      },
     });
     expect(valid.io.written.stderr).toBe("");
     const { command, io, folder } = setUp({ "m.mthds": INVALID });

@@ -1,5 +1,7 @@
+import { TIME_PATTERN } from "@perdure/crate";
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/u;
-const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?$/u;
+const TIME = new RegExp(TIME_PATTERN, "u");
 
 /** Whether a text is an ISO calendar date that exists, such as 2026-02-28. */
 export function isIsoDate(text: string): boolean {

@@ -64,7 +64,9 @@ describe("the words of the protocol", () => {
 
 describe("the verdict on a method", () => {
   it("is valid and runnable where nothing is wrong", () => {
-    expect(verdictOf(withPipes(""))).toEqual({
+    const { pipe_io_contracts: contracts = {}, ...verdict } = verdictOf(withPipes(""));
+    expect(Object.keys(contracts)).toEqual(["shop.label", "shop.main", "shop.split"]);
+    expect(verdict).toEqual({
       is_valid: true,
       is_runnable: true,
       pending_signatures: [],
@@ -122,6 +124,42 @@ describe("the verdict on a method", () => {
     const sequence = `[pipe.main]\ntype = "PipeSequence"\ndescription = "d"\noutput = "Text"\nsteps = [{ pipe = "other.pipe" }]\n`;
     const verdict = verdictOf(`domain = "a"\nmain_pipe = "main"\n${sequence}`);
     expect(verdict).toMatchObject({ is_valid: true, is_runnable: false, pending_signatures: [] });
+  });
+
+  it("says what each pipe of a valid method takes and gives", () => {
+    const { pipe_io_contracts: contracts = {} } = verdictOf(withPipes(""));
+    expect(contracts["shop.split"]).toMatchObject({
+      inputs: {
+        order: {
+          concept_ref: "shop.Order",
+          presence: "plain",
+          multiplicity: "single",
+          item_count: null,
+          json_schema: { properties: { buyer: { $ref: "#/$defs/shop.Buyer" } } },
+        },
+      },
+      output: { concept_ref: "shop.Line", multiplicity: "variable", item_count: null, optional: false },
+    });
+    expect(verdictOf("domain =")).not.toHaveProperty("pipe_io_contracts");
+  });
+
+  it("leaves the contracts out where they would outgrow the method by its square", () => {
+    const size = 320;
+    const concepts = Array.from({ length: size }, (_, index) => {
+      const nested = Array.from({ length: 20 }, (_part, part) => (index * 3 + part + 1) % size).filter(
+        (at) => at > index,
+      );
+      const fields = nested.map((at) => `f${at} = { type = "concept", concept_ref = "C${at}", description = "d" }`);
+      return `[concept.C${index}]\ndescription = "d"\n[concept.C${index}.structure]\nx = "d"\n${fields.join("\n")}\n`;
+    });
+    const pipes = Array.from(
+      { length: 600 },
+      (_, index) =>
+        `[pipe.p${index}]\ntype = "PipeFunc"\ndescription = "d"\ninputs = { x = "C0" }\noutput = "Text"\nfunction_name = "f"\n`,
+    );
+    const verdict = verdictOf(`domain = "a"\nmain_pipe = "p0"\n${concepts.join("")}${pipes.join("")}`);
+    expect(verdict.is_valid).toBe(true);
+    expect(verdict).not.toHaveProperty("pipe_io_contracts");
   });
 
   it("is the same for the same text, frozen, and plain JSON", () => {

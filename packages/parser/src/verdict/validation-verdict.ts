@@ -1,5 +1,6 @@
 import { byCodePoint } from "@perdure/crate";
-import type { Crate, PipeRef } from "@perdure/crate";
+import type { Crate, PipeIoContract, PipeRef } from "@perdure/crate";
+import { contractsOf } from "./contracts-of.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode, Severity } from "../diagnostics/diagnostic-codes.ts";
 import { deepFreeze } from "../freeze.ts";
@@ -22,6 +23,11 @@ export interface ValidationVerdict {
   readonly validation_errors: readonly ValidationItem[];
   readonly warnings: readonly ValidationItem[];
   readonly notes: readonly ValidationItem[];
+  /**
+   * Of a valid method: what each pipe takes and gives, by full name, with the JSON Schema of each input. Left out where that would
+   * be far longer than the method, which no method is that people write.
+   */
+  readonly pipe_io_contracts?: Readonly<Record<PipeRef, PipeIoContract>>;
 }
 
 /** A problem as the protocol says it, with what we know besides. Members that say nothing are left out. */
@@ -50,6 +56,7 @@ export interface ValidationItem {
 /** The verdict on a parsed method. The same method gives the same verdict, byte for byte in JSON. Frozen. */
 export function validationVerdict(method: ParsedMethod): ValidationVerdict {
   const pending = method.crate === undefined ? [] : pendingSignatures(method.crate);
+  const contracts = method.crate === undefined ? undefined : contractsOf(method.crate);
   const items = (severity: Severity): readonly ValidationItem[] =>
     method.diagnostics.filter((diagnostic) => diagnostic.severity === severity).map(itemOf);
   return deepFreeze({
@@ -59,6 +66,7 @@ export function validationVerdict(method: ParsedMethod): ValidationVerdict {
     validation_errors: items("error"),
     warnings: items("warning"),
     notes: items("note"),
+    ...(contracts === undefined ? {} : { pipe_io_contracts: contracts }),
   });
 }
 

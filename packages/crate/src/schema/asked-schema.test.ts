@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Concept } from "./crate.ts";
-import { jsonSchemaOf } from "./json-schema.ts";
+import type { Concept } from "../crate.ts";
+import { jsonSchemaOf } from "./asked-schema.ts";
 
 const concepts: Record<string, Concept> = {
   "shop.Line": { description: "A line", fields: { count: { type: "integer", required: true } } },
