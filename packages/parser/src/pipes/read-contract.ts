@@ -39,7 +39,7 @@ function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): 
   const name = entry.key;
   const params = { pipe: declared.ref, input: name };
   const root = name.split(".")[0] ?? "";
-  if (entry.dotted) {
+  if (entry.dotted && !isExpanded(entry)) {
     const message = `An unquoted dot makes a table: declare '${name}' with its whole concept, and read its fields in the template.`;
     reporter.report("input.name_dotted", entry.keySpan, message, { params, severity: "error" });
     return [name, UNKNOWN_INPUT];
@@ -73,6 +73,10 @@ function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): 
   }
   return [name, inputSlot(library, declared, entry.value)];
 }
+
+/** Whether dotted keys (`note.concept = …`) spell an input's own table, which is as good as `note = { concept = … }`. */
+const isExpanded = ({ value }: TomlEntry): boolean =>
+  value.kind === "table" && [...value.entries.keys()].every((key) => key === "concept" || key === "hints");
 
 function inputSlot(library: Library, declared: DeclaredPipe, written: TomlString): InputSlot {
   return readSlot(library, declared, written, "input") ?? UNKNOWN_INPUT;
