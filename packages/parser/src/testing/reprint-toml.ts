@@ -100,7 +100,7 @@ class TomlPrinter {
     if (isPlain && !text.includes("'") && !text.includes("\n") && random.chance(30)) return `'${text}'`;
     if (isPlain && !text.includes("'''") && !text.endsWith("'") && random.chance(20)) return `'''\n${text}'''`;
     const isLong = random.chance(text.includes("\n") ? 70 : 10);
-    const letters = [...text].map((letter) => this.#letter(letter, isLong));
+    const letters = Array.from(text, (letter) => this.#letter(letter, isLong));
     return isLong ? `"""\n${letters.join("")}"""` : `"${letters.join("")}"`;
   }
 
