@@ -1,3 +1,5 @@
+export { completionsAt } from "./completions-at.ts";
+export type { Completion } from "./completions-at.ts";
 export { definitionAt, referencesAt } from "./find-names.ts";
 export type { Location, NameLocation } from "./find-names.ts";
 export { fixesAt } from "./fixes-at.ts";
