@@ -85,6 +85,12 @@ describe("completionsAt", () => {
     ]);
   });
 
+  it("offers nothing in what is nested without end", () => {
+    for (const text of ["a = " + "[".repeat(200_000), "a = {".repeat(50_000)]) {
+      expect(completionsAt([{ path: "a", text }], "a", text.length)).toEqual([]);
+    }
+  });
+
   it("never throws, and replaces only what stands before the cursor", () => {
     const text = withPipes(`${PIPE}prompt = """\n$order {{ line }}"""\n`);
     const pieces = fc.constantFrom("", '"', '"""', "{", "[", "[[a]]", "\n", "$", "{{", "}", "=", "\\", "'", "#", ",");

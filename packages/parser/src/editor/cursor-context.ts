@@ -1,3 +1,4 @@
+import { PARSE_LIMITS } from "../limits.ts";
 import type { Path } from "./places.ts";
 
 /** What is being written at a place, as far as the text before it tells. */
@@ -56,6 +57,7 @@ class ContextReader {
 
   read(): CursorContext {
     for (;;) {
+      if (this.open.length > PARSE_LIMITS.depth) return { kind: "other", path: [], start: this.at };
       const found = this.open.length === 0 ? this.readLine() : this.readInside();
       if (found !== undefined) return found;
     }

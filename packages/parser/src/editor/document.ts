@@ -20,7 +20,7 @@ export interface Document {
 }
 
 /** Lines are tried one by one so often; a file with more faults is read without the table that the next is in. */
-const MOST_FAULTS = 12;
+const MOST_FAULTS = 8;
 
 /** Reads what can be read: a line that breaks the syntax is blanked, so that every place stays where it is. */
 export function readDocument({ path, text }: MethodFile): Document {

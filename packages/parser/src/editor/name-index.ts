@@ -76,7 +76,7 @@ function indexDocument(index: OpenIndex, bundle: Bundle, document: Document): vo
   for (const place of places.strings) {
     const role = stringRole(place.path);
     const pipe = `${bundle.namespace}.${String(place.path[1])}`;
-    const part = (start: number, length: number): Span | undefined => spanInside(document.text, place, start, length);
+    const part = stretchesOf(document.text, place);
     if (role === "concept" || role === "slot") {
       const found = conceptIn(index.library, bundle, place, role);
       const span = found === undefined ? undefined : part(found.start, found.code.length);
@@ -153,10 +153,15 @@ function pipeIn(
   return { ref, code: reference.code, start: value.length - reference.code.length };
 }
 
-/** The stretch of the file that a stretch of a string is written in; undefined where escapes stand between them. */
-function spanInside(text: string, { value, span }: StringPlace, start: number, length: number): Span | undefined {
-  const first = stringOffsets(text, span)[start];
-  if (first === undefined) return undefined;
-  const end = first + length;
-  return text.slice(first, end) === value.slice(start, start + length) ? { start: first, end } : undefined;
+/** Maps stretches of a string to those of the file that they are written in; undefined where escapes stand between them. */
+function stretchesOf(text: string, { value, span }: StringPlace): (start: number, length: number) => Span | undefined {
+  // Asked for only where a name was found, and then once for all names of the string.
+  let offsets: readonly number[] | undefined;
+  return (start, length) => {
+    offsets ??= stringOffsets(text, span);
+    const first = offsets[start];
+    if (first === undefined) return undefined;
+    const end = first + length;
+    return text.slice(first, end) === value.slice(start, start + length) ? { start: first, end } : undefined;
+  };
 }
