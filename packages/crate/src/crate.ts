@@ -11,11 +11,15 @@ export type Multiplicity = "single" | "many" | number;
 /** `required` fails without a value (`!`), `lift` skips its pipe when the value is recorded absent (no marker), `optional` runs without one (`?`). */
 export type Presence = "lift" | "optional" | "required";
 
+/** What the author says that a value is for (`intent`), by key. No run and no verdict looks at it. */
+export type Hints = Readonly<Record<string, string>>;
+
 /** A declared input. */
 export interface InputSlot {
   readonly concept: ConceptRef;
   readonly multiplicity: Multiplicity;
   readonly presence: Presence;
+  readonly hints?: Hints;
 }
 /** A declared output. */
 export interface OutputSlot {
@@ -50,6 +54,7 @@ export interface Field {
   readonly item_concept?: ConceptRef;
   readonly key_type?: FieldType;
   readonly value_type?: FieldType;
+  readonly hints?: Hints;
 }
 
 /** A concept of the method; natives are known to the runtime and not listed, unless redeclared by nobody. */
@@ -58,6 +63,7 @@ export interface Concept {
   readonly refines?: ConceptRef;
   /** Absent: the shape of what it refines, else native.Text. */
   readonly fields?: Readonly<Record<string, Field>>;
+  readonly hints?: Hints;
 }
 
 /** A place in the method's text. Lines and columns are one-based, columns count UTF-16 code units. */
@@ -141,11 +147,73 @@ export interface ComposePipe extends PipeBase {
   readonly template?: TemplateSource;
   readonly construct?: Readonly<Record<string, ConstructField>>;
 }
-/** A pipe type that this version reads and checks but cannot run; `settings` is what the author wrote. */
-export interface UnsupportedPipe extends PipeBase {
-  readonly type: "PipeImgGen" | "PipeSearch" | "PipeJudge" | "PipeDocGen" | "PipeSignature";
+/** PipeImgGen: images from a prompt. */
+export interface ImgGenPipe extends PipeBase {
+  readonly type: "PipeImgGen";
+  readonly prompt: TemplateSource;
+  readonly negative_prompt?: TemplateSource;
+  readonly model?: ModelReference;
+  readonly aspect_ratio?: string;
+  /** A class of sizes (`1k`, `2k`, `4k`), or exact pixels (`2048x1152`). */
+  readonly size?: string;
+  readonly is_raw?: boolean;
+  readonly seed?: number | "auto";
+  readonly background?: "transparent" | "opaque" | "auto";
+  readonly output_format?: "png" | "jpeg" | "webp";
+}
+/** PipeSearch: an answer from the web, with its sources. */
+export interface SearchPipe extends PipeBase {
+  readonly type: "PipeSearch";
+  readonly prompt: TemplateSource;
+  readonly model?: ModelReference;
+  readonly include_images?: boolean;
+  readonly max_results?: number;
+  /** Calendar dates, `2026-01-31`. */
+  readonly from_date?: string;
+  readonly to_date?: string;
+  readonly include_domains?: readonly string[];
+  readonly exclude_domains?: readonly string[];
+}
+/** What a judge may answer: yes or no, one of the options, or a level of a scale from the lowest. */
+export type Judgment =
+  | {
+      readonly kind: "yes_no";
+      readonly criteria?: { readonly yes?: string; readonly no?: string };
+      readonly threshold: number;
+    }
+  | { readonly kind: "choice"; readonly options: Readonly<Record<string, string>> }
+  | { readonly kind: "rating"; readonly levels: readonly { readonly label?: string; readonly description: string }[] };
+/** One question to a judge. */
+export interface JudgeQuestion {
+  readonly question: TemplateSource;
+  readonly judgment: Judgment;
+}
+/** PipeJudge: verdicts on closed questions. */
+export interface JudgePipe extends PipeBase {
+  readonly type: "PipeJudge";
+  /** What is judged, as it is shown to the model. Absent: every input is, whole and by its name. */
+  readonly evidence?: TemplateSource;
+  /** One question whose verdict is the output, or one for each field of the output. */
+  readonly ask: JudgeQuestion | { readonly fields: Readonly<Record<string, JudgeQuestion>> };
+  readonly model?: ModelReference;
+}
+/** PipeDocGen: a document file from what the inputs hold; no model is asked. */
+export interface DocGenPipe extends PipeBase {
+  readonly type: "PipeDocGen";
+  readonly format: "pdf" | "xlsx" | "docx" | "pptx";
+  readonly template?: TemplateSource;
+  /** The path of a template's file from the bundle's. */
+  readonly template_file?: string;
+  /** What the file is called, without its ending. Absent: the pipe's code. */
+  readonly filename?: TemplateSource;
+}
+/** A pipe that only says what it takes and gives. `settings`: `signature_for`, or the name that is `not_checked`. */
+export interface SignaturePipe extends PipeBase {
+  readonly type: "PipeSignature";
   readonly settings: JsonObject;
 }
+/** The pipe types that this version reads and checks but cannot run. */
+export type UnsupportedPipe = ImgGenPipe | SearchPipe | JudgePipe | DocGenPipe | SignaturePipe;
 
 /** A pipe called from a controller. */
 export interface SubPipe {

@@ -4,7 +4,7 @@ import {
   type Pipe,
   type PipeRef,
   type SourcePlace,
-  type UnsupportedPipe,
+  type SignaturePipe,
 } from "@perdure/crate";
 
 /** A pipe that a run could reach and this version cannot run. */
@@ -36,7 +36,7 @@ interface Problem extends Pick<UnsupportedPipeUse, "code" | "action"> {
 }
 
 /** A reader of methods leaves a signature where something is outside the files that it was given. */
-function missing(ref: PipeRef, { settings }: UnsupportedPipe): Problem {
+function missing(ref: PipeRef, { settings }: SignaturePipe): Problem {
   const code = "method.not_runnable";
   const outside = settings["not_checked"];
   if (typeof outside !== "string") return { code, what: "is a signature that nothing implements" };

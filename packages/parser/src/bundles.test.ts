@@ -48,7 +48,7 @@ const FAULTS: readonly (readonly [code: string, text: string])[] = [
     ),
   ],
   ["concept.structure_is_text", withConcepts(`\n[concept.X]\ndescription = "x"\nstructure = «"a thing"»\n`)],
-  ["hint.unknown", withConcepts(`\n[concept.X]\ndescription = "x"\nhints = { intent = «"prosa"» }\n`)],
+  ["hint.intent_unknown", withConcepts(`\n[concept.X]\ndescription = "x"\nhints = { intent = «"prosa"» }\n`)],
   [
     "pipe.code_malformed",
     withPipes(`\n[pipe.«MyPipe»]\ntype = "PipeFunc"\ndescription = "d"\noutput = "Text"\nfunction_name = "f"\n`),

@@ -9,7 +9,7 @@ const parse = (text: string) => parseMethod([{ path: "a.mthds", text }]);
 
 const FAULTS: readonly (readonly [code: string, field: string])[] = [
   ["field.name_malformed", `«"a-b"» = "d"`],
-  ["field.name_malformed", `«_a» = "d"`],
+  ["field.name_private", `«_a» = "d"`],
   ["field.name_reserved", `«model_config» = "d"`],
   ["field.name_style", `«myField» = "d"`],
   ["field.description_missing", `«f» = { type = "text" }`],

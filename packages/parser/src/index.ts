@@ -1,6 +1,8 @@
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";
 export { DIAGNOSTIC_CODES } from "./diagnostics/diagnostic-codes.ts";
 export type { DiagnosticCode, Severity } from "./diagnostics/diagnostic-codes.ts";
+export { LANGUAGE_PROFILES } from "./diagnostics/language-profile.ts";
+export type { LanguageProfile } from "./diagnostics/language-profile.ts";
 export { inputsTemplate } from "./inputs-template.ts";
 export { PARSE_LIMITS } from "./limits.ts";
 export type { ParseLimits } from "./limits.ts";

@@ -2,12 +2,15 @@ import { reachablePipes } from "@perdure/crate";
 import type { Crate, JsonObject, PipeRef } from "@perdure/crate";
 import { assembleCrate } from "./library/assemble-crate.ts";
 import { checkBatch } from "./wiring/check-batch.ts";
+import { checkInputIntents, checkIntents } from "./concepts/check-intents.ts";
 import { checkConcepts } from "./concepts/check-concepts.ts";
 import { checkCondition } from "./wiring/check-condition.ts";
 import { checkCycles } from "./wiring/check-cycles.ts";
 import { checkDomains } from "./library/check-domains.ts";
 import { checkOperator } from "./wiring/check-operator.ts";
 import { checkParallel } from "./wiring/check-parallel.ts";
+import { checkForced, checkVacuous } from "./wiring/check-presence.ts";
+import { checkReach, checkSignatures } from "./wiring/check-reach.ts";
 import { checkSequence } from "./wiring/check-sequence.ts";
 import { declareConcepts, declarePipes } from "./library/declare.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -22,17 +25,14 @@ import type { Library } from "./library/library.ts";
 import { linkPackages } from "./library/link-packages.ts";
 import type { PackageLinks } from "./library/package-links.ts";
 import { dependencyScope, hostScope } from "./library/package-scope.ts";
-import type { PackageScope } from "./library/package-scope.ts";
 import { createPipeContext } from "./pipes/pipe-context.ts";
 import { readConcept } from "./concepts/read-concept.ts";
 import { readContract } from "./pipes/read-contract.ts";
-import { readHeader } from "./library/read-header.ts";
+import { readBundles } from "./library/read-bundles.ts";
 import { readPipe } from "./pipes/read-pipe.ts";
 import type { ReadPipe } from "./pipes/read-pipe.ts";
 import { planFixes } from "./fixes/plan-fixes.ts";
-import { readToml } from "./source/read-toml.ts";
-import { createReporter } from "./diagnostics/reporter.ts";
-import { createSourceText } from "./source/source-text.ts";
+import type { LanguageProfile } from "./diagnostics/language-profile.ts";
 import { createWiring } from "./wiring/wiring.ts";
 
 /** A file of a method, read by the caller. `path` is what diagnostics call it. */
@@ -56,6 +56,10 @@ export interface ParseOptions {
   readonly dependencies?: readonly DependencyPackage[];
   /** What was found before, in a manifest or a lock: reported with the rest, and an error among it counts. */
   readonly found?: readonly Diagnostic[];
+  /** Whether what runs may depend on a pipe without a type. Default true: it is noted, and the method is not runnable. */
+  readonly allowSignatures?: boolean;
+  /** The profile that the method is held against. Default: what any profile allows is accepted, with a warning for what a later one refuses. */
+  readonly profile?: LanguageProfile;
   /** Limits in place of those of `PARSE_LIMITS`. One that is no limit is a TypeError. */
   readonly limits?: Partial<ParseLimits>;
 }
@@ -97,6 +101,7 @@ export function parseMethod(files: readonly MethodFile[], options: ParseOptions 
   const library = createLibrary({
     complete: options.complete ?? false,
     limits,
+    profile: options.profile,
     host,
     scopes: new Map([...scopes, ...own]),
   });
@@ -116,48 +121,21 @@ export function parseMethod(files: readonly MethodFile[], options: ParseOptions 
     if (concept !== undefined) declared.concept = concept;
   }
   checkConcepts(library);
-  checkPipes(readPipes(library, options.functions));
-  checkCycles(library);
+  checkIntents(library);
+  const read = readPipes(library, options.functions);
+  checkPipes(read);
   const entries = findEntries(library, options.entry, start);
+  for (const { context } of read) {
+    checkForced(context);
+    checkVacuous(context, entries.main);
+  }
+  checkSignatures(library, { allowed: options.allowSignatures ?? true, entry: entries.entry });
+  checkCycles(library);
+  checkReach(library, entries.main);
   // What is doubtful in a package of somebody else is not the caller's to mend; what is wrong in it is in their way.
   const errors = inDependencies.filter(({ severity }) => severity === "error");
   const order = [...files, ...dependencies.flatMap((dependency) => dependency.files)].map(({ path }) => path);
   return finish(order, library, [...diagnostics, ...errors], entries);
-}
-
-function readBundles(
-  library: Library,
-  scope: PackageScope,
-  files: readonly MethodFile[],
-  budget: { files: number; length: number },
-  diagnostics: Diagnostic[],
-): void {
-  const { limits } = library;
-  for (const { path, text } of files) {
-    const source = createSourceText(path, text);
-    const reporter = createReporter(source, diagnostics, limits);
-    budget.files -= 1;
-    budget.length -= text.length;
-    if (budget.files < 0) {
-      const message = `A method has at most ${limits.files} files: this one and those after it are not read.`;
-      reporter.report("method.too_many_files", { start: 0, end: 0 }, message, { params: { limit: limits.files } });
-      library.damaged = true;
-      return;
-    }
-    if (budget.length < 0 && text.length <= limits.fileLength) {
-      const message = `All files of a method together may have ${limits.methodLength} characters: this one is beyond.`;
-      reporter.report("method.too_long", { start: 0, end: 0 }, message, { params: { limit: limits.methodLength } });
-      library.damaged = true;
-      continue;
-    }
-    if (path.endsWith(".plx")) {
-      const message = "'.plx' is the ending of an earlier dialect: rename the file to '.mthds'.";
-      reporter.report("file.ending", { start: 0, end: 0 }, message, { params: { file: path } });
-    }
-    const root = readToml(reporter);
-    if (root === undefined) library.damaged = true;
-    else library.bundles.push(readHeader(reporter, root, scope));
-  }
 }
 
 function readPipes(library: Library, functions: readonly string[] | undefined): readonly ReadPipe[] {
@@ -174,14 +152,15 @@ function readPipes(library: Library, functions: readonly string[] | undefined): 
 }
 
 function checkPipes(read: readonly ReadPipe[]): void {
-  for (const { context, pipe, steps, variables } of read) {
+  for (const { context, pipe, steps, readings } of read) {
     const { wiring } = context;
+    checkInputIntents(context);
     const type = context.table.entries.get("type")?.value;
     const written = type?.kind === "string" ? type.value : undefined;
     if (written === "PipeSequence") checkSequence(wiring, context, steps ?? []);
     else if (written === "PipeParallel") {
       checkParallel(wiring, context, pipe?.type === "PipeParallel" ? pipe : undefined, steps ?? []);
-    } else if (pipe?.type === "PipeCondition") checkCondition(wiring, context, pipe, variables);
+    } else if (pipe?.type === "PipeCondition") checkCondition(wiring, context, pipe, readings);
     else if (pipe?.type === "PipeBatch") checkBatch(wiring, context, pipe);
     else if (pipe !== undefined) checkOperator(wiring, context, pipe);
   }

@@ -33,7 +33,7 @@ const FAULTS: readonly (readonly [code: string, type: string, lines: string])[] 
   ["template.parameter_unknown", "PipeLLM", `${LLM}prompt = "$order $_nb_output {{ «_memory» }}"`],
   ["template.parameter_unknown", "PipeCondition", CONDITION(`expression = "«_nb_outputs» + order.number"\n${ONE}`)],
   ["template.field_unknown", "PipeLLM", `${LLM}prompt = "$«order.totl»"`],
-  ["template.malformed", "PipeLLM", `${LLM}prompt = "$order {{ order | «n»ope }}"`],
+  ["template.malformed", "PipeLLM", `${LLM}prompt = "$order {{ order | «nope» }}"`],
   ["template.optional_unguarded", "PipeLLM", `inputs = { tone = "Text?" }\noutput = "Note"\nprompt = "In $«tone»"`],
   ["template.block_in_line", "PipeLLM", `${LLM}prompt = "Read «@order» well"`],
   ["input.unread", "PipeLLM", `inputs = { order = "Order", «tone» = "Text" }\noutput = "Note"\nprompt = "$order"`],
@@ -58,7 +58,7 @@ const FAULTS: readonly (readonly [code: string, type: string, lines: string])[] 
   ["func.name_missing", "PipeFunc", `output = "Note"\nfunction_name = «""»`],
   ["func.unregistered", "PipeFunc", `output = "Note"\nfunction_name = «"totls"»`],
   ["extract.output", "PipeExtract", `inputs = { scan = "Document" }\noutput = «"Text"»`],
-  ["extract.output_single", "PipeExtract", `inputs = { scan = "Document" }\noutput = «"Page"»`],
+  ["extract.output", "PipeExtract", `inputs = { scan = "Document" }\noutput = «"Page"»`],
   ["input.concept", "PipeExtract", `inputs = { «scan» = "Text" }\noutput = "Page[]"`],
   ["pipe.input_count", "PipeExtract", `«inputs» = { scan = "Document", cover = "Document" }\noutput = "Page[]"`],
   ["pipe.number_out_of_range", "PipeExtract", `${EXTRACT}max_page_images = «-1»`],
@@ -252,7 +252,7 @@ const FAULTS: readonly (readonly [code: string, type: string, lines: string])[] 
   ["output.concept", "PipeImgGen", `output = «"Text"»\nprompt = "x"`],
   ["toml.unknown_word", "PipeImgGen", `output = "Image"\nprompt = "x"\nbackground = «"opaqe"»`],
   ["pipe.date_malformed", "PipeSearch", `output = "SearchResult"\nprompt = "x"\nfrom_date = «"yesterday"»`],
-  ["toml.unknown_word", "PipeDocGen", `output = "Document"\nformat = «"pdff"»`],
+  ["toml.unknown_word", "PipeDocGen", `inputs = { order = "Order" }\noutput = "Document"\nformat = «"pdff"»`],
 ];
 
 describe("pipes", () => {

@@ -9,10 +9,14 @@ import { TokenReader } from "./syntax/token-reader.ts";
 import { tokenize } from "./syntax/tokens.ts";
 import { findVariables } from "./analysis/variables.ts";
 
-/** How a template is parsed. `names` are the names that its context will have, where they are known. */
+/**
+ * How a template is parsed. `names` are the names that its context will have, where they are known; `filters` those of a renderer
+ * that has more of them than this one.
+ */
 export interface ParseTemplateOptions {
   readonly category: TemplateCategory;
   readonly names?: Iterable<string>;
+  readonly filters?: Iterable<string>;
 }
 
 /** A template, or the first problem that keeps it from being one. */
@@ -31,7 +35,7 @@ export function parseTemplate(text: string, options: ParseTemplateOptions): Pars
     const trimBlocks = category === "html" || category === "markdown";
     const reader = new TokenReader(tokenize(text, { trimBlocks, shorthand: hasShorthand(category) }));
     const body = parseBody(reader, [], names);
-    checkTree(body, category);
+    checkTree(body, category, new Set(options.filters));
     return { ok: true, template: { category, body, ...findVariables(body) } };
   } catch (error) {
     if (!isTemplateError(error)) throw error;

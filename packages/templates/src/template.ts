@@ -24,5 +24,10 @@ export interface Template {
    * the context. Empty when the known names were given to `parseTemplate`.
    */
   readonly possibleVariables: readonly TemplateVariable[];
+  /**
+   * Every reading of a name that a loop, `with` or `set` took from the context, as a reading of what it stands for: an item of
+   * a list is the member `[]` of it. `p.title` in a loop over `pages` is `pages`, `["[]", "title"]`.
+   */
+  readonly derivedVariables: readonly TemplateVariable[];
   readonly body: Body;
 }

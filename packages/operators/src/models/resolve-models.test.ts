@@ -250,7 +250,12 @@ describe("the models of a pipe", () => {
 
 describe("pipes that cannot be run", () => {
   it("are named with their place before anything is called", () => {
-    const pipe = { ...base, type: "PipeImgGen" as const, settings: {}, output: structured.output };
+    const pipe = {
+      ...base,
+      type: "PipeImgGen" as const,
+      prompt: { text: "A shop", category: "img_gen_prompt" as const },
+      output: structured.output,
+    };
     const crate = fingerprintCrate({ concepts: {}, pipes: { "shop.main": pipe } });
     expect(unsupportedPipes(crate, "shop.main")).toMatchObject([
       { code: "perdure.pipe_type_unsupported", pipe: "shop.main", place: { line: 3 } },

@@ -1,13 +1,15 @@
 import type { Concept, Field } from "@perdure/crate";
-import { checkHints } from "./read-hints.ts";
+import { namedConcept } from "./named-concept.ts";
+import { readHints } from "./read-hints.ts";
 import { readField } from "./read-field.ts";
 import type { DeclaredConcept, Library } from "../library/library.ts";
-import { resolveConcept } from "../library/resolve-concept.ts";
-import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
 
 const KEYS = ["description", "structure", "refines", "hints"] as const;
+/** Older names and common slips. */
+const RENAMED = { definition: "description", extends: "refines", fields: "structure" } as const;
 
 /** Reads a declared concept: a description, or a table with a structure or a refined concept. Undefined when it is neither. */
 export function readConcept(library: Library, declared: DeclaredConcept): Concept | undefined {
@@ -21,10 +23,9 @@ export function readConcept(library: Library, declared: DeclaredConcept): Concep
     });
     return undefined;
   }
-  const table = entry.value;
   const owner = `The concept '${declared.code}'`;
-  checkKeys(reporter, table, KEYS, owner, { definition: "description", extends: "refines", fields: "structure" });
-  checkHints(reporter, table);
+  const table = readKeys(reporter, entry.value, KEYS, owner, RENAMED);
+  const hints = readHints(reporter, table);
   const description = fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {
     reporter.report("concept.description_missing", entry.keySpan, `${owner} needs a description.`, {
@@ -39,9 +40,9 @@ export function readConcept(library: Library, declared: DeclaredConcept): Concep
       params: { concept: declared.code },
     });
   }
-  const concept = { description: description?.value ?? "" };
+  const concept = { description: description?.value ?? "", ...(hints === undefined ? {} : { hints }) };
   if (refines !== undefined) {
-    return { ...concept, refines: resolveConcept(library, bundle, refines.value, refines.span) };
+    return { ...concept, refines: namedConcept(library, bundle, refines.value, refines.span) };
   }
   const fields = structure === undefined ? undefined : readStructure(library, declared, table);
   return fields === undefined ? concept : { ...concept, fields };

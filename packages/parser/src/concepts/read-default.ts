@@ -10,10 +10,9 @@ const ACCEPTED: Readonly<Record<Exclude<FieldType, "concept">, readonly Kind[]>>
   integer: ["integer"],
   number: ["integer", "float"],
   boolean: ["boolean"],
-  // A string is accepted where a date is wanted: TOML's own dates are less known than ISO text.
-  date: ["date", "datetime", "string"],
-  time: ["time", "string"],
-  datetime: ["datetime", "string"],
+  date: ["date"],
+  time: ["time"],
+  datetime: ["datetime"],
   list: ["array"],
   dict: ["table"],
   json: ["table"],
@@ -30,7 +29,12 @@ export function readDefault(bundle: Bundle, name: string, field: Field, value: T
   const isSafe = value.kind !== "integer" || Number.isSafeInteger(value.value);
   if (!ACCEPTED[field.type].includes(value.kind) || !isSafe) {
     const message = `The default of '${name}' must be of its type, ${field.type}, not ${kindName(value)}.`;
-    reporter.report("field.default_type", value.span, message, { params: { ...params, type: field.type } });
+    // A date in quotes is a text to TOML.
+    const isQuoted = value.kind === "string" && ["date", "time", "datetime"].includes(field.type);
+    reporter.report("field.default_type", value.span, message, {
+      params: { ...params, type: field.type },
+      ...(isQuoted ? { suggestion: value.value } : {}),
+    });
     return undefined;
   }
   const words = value.kind === "array" ? value.items : [value];

@@ -2,6 +2,8 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { DIAGNOSTIC_CODES } from "./diagnostic-codes.ts";
 import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { isRefused } from "./language-profile.ts";
+import type { LanguageProfile } from "./language-profile.ts";
 import { PARSE_LIMITS } from "../limits.ts";
 import type { ParseLimits } from "../limits.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
@@ -24,16 +26,21 @@ export interface Reporter {
 
 /**
  * A reporter that appends to `sink`, frozen; the same code at the same place is kept once. When the sink has as many as the
- * limit, the rest of a file is left out, which a last one says; its first error is never left out.
+ * limit, the rest of a file is left out, which a last one says; its first error is never left out. The profile decides what is an error.
  */
-export function createReporter(source: SourceText, sink: Diagnostic[], limits: ParseLimits = PARSE_LIMITS): Reporter {
+export function createReporter(
+  source: SourceText,
+  sink: Diagnostic[],
+  limits: ParseLimits = PARSE_LIMITS,
+  profile?: LanguageProfile,
+): Reporter {
   const seen = new Set<string>();
   let hasError = false;
   let isCut = false;
   const isFull = (): boolean => sink.length >= limits.diagnostics;
 
   function report(code: DiagnosticCode, span: Span, message: string, details: ReportDetails = {}): void {
-    const severity = details.severity ?? DIAGNOSTIC_CODES[code];
+    const severity = isRefused(code, profile) ? "error" : (details.severity ?? DIAGNOSTIC_CODES[code]);
     // A file with an error must not look like one without.
     const isLeftOut = isFull() && (hasError || severity !== "error") && code !== "file.diagnostics_cut";
     if (isLeftOut && isCut) return;

@@ -13,7 +13,13 @@ export function createDocumentLibrary(documents: readonly Document[]): {
   readonly bundles: readonly Bundle[];
 } {
   const scope = hostScope();
-  const library = createLibrary({ complete: false, limits: PARSE_LIMITS, host: scope, scopes: new Map() });
+  const library = createLibrary({
+    complete: false,
+    limits: PARSE_LIMITS,
+    profile: undefined,
+    host: scope,
+    scopes: new Map(),
+  });
   const bundles = documents.map(({ reporter, root }) => readHeader(reporter, root, scope));
   library.bundles.push(...bundles);
   for (const bundle of bundles) {

@@ -28,7 +28,34 @@ describe("fixMethod", () => {
   });
 
   it("makes no fix that would add an error, and those beside it all the same", () => {
-    const text = `${HEADER}${PIPE.replace('prompt = "x"', "promt = 5").replace("Text", "Txt")}`;
+    const text = `${HEADER}type = "PipeSequence"
+description = "d"
+output = "Text"
+steps = [{ pipe = "call", result = "title" }, { pipe = "read" }]
+
+[concept]
+Note = "A note"
+Title = "A title"
+
+[pipe.call]
+type = "PipeSequence"
+description = "d"
+output = "Title"
+steps = [{ pipe = "write" }]
+
+[pipe.write]
+type = "PipeLLM"
+description = "d"
+output = "Note"
+prompt = "x"
+
+[pipe.read]
+type = "PipeLLM"
+description = "d"
+inputs = { title = "Title" }
+output = "Txt"
+prompt = "$title"
+`;
     const { files, fixes } = fix(text, true);
     expect(fixes.map(({ fix_code }) => fix_code)).toEqual(["rename-reference"]);
     expect(files[0]?.text).toBe(text.replace("Txt", "Text"));

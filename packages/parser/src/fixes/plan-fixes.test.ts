@@ -65,7 +65,7 @@ const FIXES: readonly (readonly [
     "'direct'",
   ],
   [
-    "pipe.type_missing",
+    "toml.unknown_key",
     "rename-key",
     "unsafe",
     withPipe("PipeLLM", `${LLM}prompt = "$order"`).replace(
@@ -76,7 +76,7 @@ const FIXES: readonly (readonly [
     "type",
   ],
   [
-    "step.malformed",
+    "toml.unknown_key",
     "rename-key",
     "unsafe",
     withPipe("PipeSequence", `${CALL}steps = [{ result = "x", pip = "main" }, { pipe = "main" }]`),
@@ -191,7 +191,7 @@ const FIXES: readonly (readonly [
     `"Line[]"\nsteps`,
   ],
   [
-    "extract.output_single",
+    "extract.output",
     "set-extract-output",
     "safe",
     withPipe("PipeExtract", `inputs = { scan = "Document" }\noutput = "Page"`),

@@ -52,8 +52,9 @@ const RULES: Partial<Readonly<Record<DiagnosticCode, FixRule>>> = {
   "concept.unresolved": replaceReference("unsafe"),
   "condition.continue_output": rewriteSlot("make-output-optional", "unsafe", optional),
   "controller.input_unread": removeInput,
-  "extract.output": writeSuggestion("set-extract-output", "unsafe"),
-  "extract.output_single": writeSuggestion("set-extract-output", "safe"),
+  // What says Page already can only have meant all pages.
+  "extract.output": (context) =>
+    writeSuggestion("set-extract-output", context.diagnostic.params["is_page"] === true ? "safe" : "unsafe")(context),
   "field.choices_with_type": deleteKey("keep-choices", "unsafe"),
   "field.item_type_missing": addItemType,
   "field.key_type": writeSuggestion("set-key-type", "safe"),

@@ -1,5 +1,5 @@
 import { fingerprintCrate } from "@perdure/crate";
-import type { Concept, Crate, Pipe, PipeRef, UnsupportedPipe } from "@perdure/crate";
+import type { Concept, Crate, Pipe, PipeRef, SignaturePipe } from "@perdure/crate";
 import { conceptsOf } from "./library.ts";
 import type { ExternalPipe, Library } from "./library.ts";
 import { UNKNOWN_CONCEPT } from "./resolve-concept.ts";
@@ -34,13 +34,13 @@ function externalConceptOf(pipe: Pipe, unchecked: ReadonlySet<string>): string |
   return concepts.find((concept) => unchecked.has(concept));
 }
 
-function signatureInPlaceOf(pipe: Pipe, concept: string): UnsupportedPipe {
+function signatureInPlaceOf(pipe: Pipe, concept: string): SignaturePipe {
   const { code, domain, description, inputs, output, place } = pipe;
   const settings = { signature_for: pipe.type, not_checked: concept };
   return { type: "PipeSignature", code, domain, description, inputs, output, place, settings };
 }
 
-function signatureOf({ ref, domain, code, bundle, span }: ExternalPipe): UnsupportedPipe {
+function signatureOf({ ref, domain, code, bundle, span }: ExternalPipe): SignaturePipe {
   const { line, column } = bundle.reporter.source.position(span.start);
   return {
     type: "PipeSignature",

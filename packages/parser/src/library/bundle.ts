@@ -8,6 +8,8 @@ export interface Bundle {
   readonly file: string;
   readonly reporter: Reporter;
   readonly root: TomlTable;
+  /** The root with its keys under the names that were meant. */
+  readonly meant: TomlTable;
   readonly domain: string;
   /** The package that it belongs to. */
   readonly scope: PackageScope;

@@ -1,7 +1,11 @@
 import { isNativeCode } from "@perdure/crate";
+import { nativeSince } from "../concepts/native-profiles.ts";
+import { isBefore } from "../diagnostics/language-profile.ts";
 import type { Bundle } from "./bundle.ts";
+import { checkNameStyle } from "./check-name-style.ts";
 import type { Library } from "./library.ts";
 import { isConceptCode, isSnakeName, toConceptCode, toSnakeName } from "./names.ts";
+import { adoptPipeKeys } from "../pipes/pipe-keys.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
@@ -9,7 +13,7 @@ import type { TomlTable } from "../source/toml-tree.ts";
 /** Enters a bundle's concepts into the library. A native code and one that its domain already has are reported. */
 export function declareConcepts(library: Library, bundle: Bundle): void {
   const { reporter } = bundle;
-  const table = fieldOf(reporter, bundle.root, "concept", "table");
+  const table = fieldOf(reporter, bundle.meant, "concept", "table");
   for (const entry of table?.entries.values() ?? []) {
     const code = entry.key;
     const params = { concept: code };
@@ -20,9 +24,16 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
       reporter.report("concept.code_malformed", entry.keySpan, message, { params, suggestion });
     }
     if (isNativeCode(code)) {
-      const message = `'${code}' is a native concept and cannot be declared again: remove it, or choose another code.`;
-      reporter.report("concept.native_redeclared", entry.keySpan, message, { params });
-      continue;
+      // A code that only a later profile took is the method's own in its profile, and still better called otherwise.
+      const isOwn = isBefore(library.profile, nativeSince(`native.${code}`));
+      const message = isOwn
+        ? `'${code}' is a native concept in later profiles of the language: choose another code.`
+        : `'${code}' is a native concept and cannot be declared again: remove it, or choose another code.`;
+      reporter.report("concept.native_redeclared", entry.keySpan, message, {
+        params,
+        ...(isOwn ? { severity: "warning" } : {}),
+      });
+      if (!isOwn) continue;
     }
     const ref = `${bundle.namespace}.${code}`;
     const first = library.concepts.get(ref);
@@ -39,7 +50,7 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
 /** Enters a bundle's pipes into the library. A pipe with a type takes the place of a signature of the same code. */
 export function declarePipes(library: Library, bundle: Bundle): void {
   const { reporter } = bundle;
-  const tables = fieldOf(reporter, bundle.root, "pipe", "table");
+  const tables = fieldOf(reporter, bundle.meant, "pipe", "table");
   for (const entry of tables?.entries.values() ?? []) {
     const code = entry.key;
     if (!isSnakeName(code)) {
@@ -50,10 +61,12 @@ export function declarePipes(library: Library, bundle: Bundle): void {
     } else if (entry.value.kind !== "table") {
       const message = `The pipe '${code}' must be a table, not ${kindName(entry.value)}.`;
       reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: code, expected: "table" } });
-    }
+    } else checkNameStyle(reporter, code, entry.keySpan);
     // A pipe with a faulty code or without a table stays known by its name, so that its callers are not blamed too.
     const table: TomlTable =
-      entry.value.kind === "table" ? entry.value : { kind: "table", span: entry.keySpan, entries: new Map() };
+      entry.value.kind === "table"
+        ? adoptPipeKeys(entry.value)
+        : { kind: "table", span: entry.keySpan, entries: new Map() };
     const ref = `${bundle.namespace}.${code}`;
     const declared = { ref, code, bundle, entry, table };
     const first = library.pipes.get(ref);

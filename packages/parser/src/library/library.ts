@@ -1,5 +1,6 @@
 import type { Concept, ConceptRef, InputSlot, OutputSlot, Pipe, PipeRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
+import type { LanguageProfile } from "../diagnostics/language-profile.ts";
 import type { ParseLimits } from "../limits.ts";
 import type { PackageScope } from "./package-scope.ts";
 import type { Span } from "../source/source-text.ts";
@@ -54,12 +55,14 @@ export interface Library {
   /** Whether every file of the method was given, so that what is not found does not exist. */
   readonly complete: boolean;
   readonly limits: ParseLimits;
+  /** The profile that the method is held against; without one, everything that a profile allows is accepted. */
+  readonly profile: LanguageProfile | undefined;
   /** Set when a file could not be read: what is not found may be there, and is not reported. */
   damaged: boolean;
 }
 
 /** An empty library of a method and of the packages that it builds on. */
-export function createLibrary(options: Pick<Library, "complete" | "limits" | "host" | "scopes">): Library {
+export function createLibrary(options: Pick<Library, "complete" | "limits" | "profile" | "host" | "scopes">): Library {
   return {
     ...options,
     bundles: [],

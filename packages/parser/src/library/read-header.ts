@@ -1,29 +1,33 @@
 import type { Bundle } from "./bundle.ts";
 import type { PackageScope } from "./package-scope.ts";
+import { checkNameStyle } from "./check-name-style.ts";
 import { isDomain, isSnakeName, RESERVED_DOMAINS, toSnakeName } from "./names.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
-import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
 
 const KEYS = ["domain", "description", "system_prompt", "main_pipe", "concept", "pipe"] as const;
+/** Older names and common slips. */
+const RENAMED = { definition: "description", name: "domain", concepts: "concept", pipes: "pipe" } as const;
 // A file whose domain cannot be read is still read to its end; this one can be named by nobody.
 const NO_DOMAIN = "unnamed";
 
 /** Reads the header of a bundle of a package: its domain, its entry and the system prompt that its pipes inherit. */
 export function readHeader(reporter: Reporter, root: TomlTable, scope: PackageScope): Bundle {
-  checkKeys(reporter, root, KEYS, "A bundle", { definition: "description", name: "domain" });
-  fieldOf(reporter, root, "description", "string");
-  const system_prompt = fieldOf(reporter, root, "system_prompt", "string");
-  const main = fieldOf(reporter, root, "main_pipe", "string");
+  const meant = readKeys(reporter, root, KEYS, "A bundle", RENAMED);
+  fieldOf(reporter, meant, "description", "string");
+  const system_prompt = fieldOf(reporter, meant, "system_prompt", "string");
+  const main = fieldOf(reporter, meant, "main_pipe", "string");
   if (main !== undefined && !isSnakeName(main.value)) {
     const message = `'${main.value}' is not a pipe's name: lowercase letters, digits and underscores, a letter first.`;
     reporter.report("bundle.main_pipe_malformed", main.span, message, { params: { name: main.value } });
   }
-  const domain = readDomain(reporter, root) ?? NO_DOMAIN;
+  const domain = readDomain(reporter, meant) ?? NO_DOMAIN;
   return {
     file: reporter.source.file,
     reporter,
     root,
+    meant,
     domain,
     scope,
     namespace: `${scope.prefix}${domain}`,
@@ -52,5 +56,6 @@ function readDomain(reporter: Reporter, root: TomlTable): string | undefined {
     const message = `The domain '${first}' belongs to the language: choose another first name.`;
     reporter.report("bundle.domain_reserved", domain.span, message, { params: { domain: domain.value } });
   }
+  for (const segment of domain.value.split(".")) checkNameStyle(reporter, segment, domain.span);
   return domain.value;
 }

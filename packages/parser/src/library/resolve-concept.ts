@@ -32,7 +32,9 @@ export function resolveConcept(library: Library, bundle: Bundle, written: string
   }
   const { code } = reference;
   if (reference.package !== undefined) return resolveInPackage(library, bundle, written, reference, span);
-  if (reference.domain === "native" || (reference.domain === undefined && isNativeCode(code))) {
+  // A method of an earlier profile may have a concept of its own where a later one has a native.
+  const isOwn = library.concepts.has(`${bundle.namespace}.${code}`);
+  if (reference.domain === "native" || (reference.domain === undefined && !isOwn)) {
     if (isNativeCode(code)) return `native.${code}`;
   }
   const domain = reference.domain ?? bundle.domain;

@@ -1,31 +1,13 @@
 import type { PipeContext } from "./pipe-context.ts";
 import { spanOfKey } from "./pipe-context.ts";
+import { COMMON_KEYS, PIPE_KEYS, renamedKeysOf } from "./pipe-keys.ts";
+import type { PipeType } from "./pipe-types.ts";
 import { checkKeys } from "../source/toml-fields.ts";
 
-const COMMON = ["type", "description", "inputs", "output"] as const;
-/** Names that methods of earlier dialects use, with what they are called now. */
-const RENAMED: Readonly<Record<string, string>> = {
-  definition: "description",
-  prompt_template: "prompt",
-  system: "system_prompt",
-  llm: "model",
-  llm_to_structure: "model_to_structure",
-  input: "inputs",
-  outputs: "output",
-};
-
 /** Reports keys that a pipe of this type does not have. */
-export function checkKeysOfPipe(
-  context: PipeContext,
-  keys: readonly string[],
-  renamed: Readonly<Record<string, string>> = {},
-): void {
-  const type = context.table.entries.get("type")?.value;
-  const owner = type?.kind === "string" ? `A ${type.value}` : "A pipe without a type";
-  const successors = Object.entries({ ...RENAMED, ...renamed }).filter(
-    ([, name]) => keys.includes(name) || COMMON.some((common) => common === name),
-  );
-  checkKeys(context.reporter, context.table, [...COMMON, ...keys], owner, Object.fromEntries(successors));
+export function checkKeysOfPipe(context: PipeContext, type: PipeType): void {
+  const known = [...COMMON_KEYS, ...PIPE_KEYS[type]];
+  checkKeys(context.reporter, context.table, known, `A ${type}`, renamedKeysOf(type));
 }
 
 /** Reports a pipe that does not have exactly so many inputs. */

@@ -4,8 +4,10 @@ import type { PipeContext } from "./pipe-context.ts";
 import { spanOfInput } from "./pipe-context.ts";
 import type { Span } from "../source/source-text.ts";
 import { isPathProblem, walkPath } from "../wiring/walk-path.ts";
-import { valueOfInput } from "../wiring/wiring.ts";
+import { valueOfInput } from "../wiring/known-value.ts";
+import type { LocatedReadings } from "./parse-located-template.ts";
 import type { ReadTemplate } from "./read-template.ts";
+import { isSince } from "../diagnostics/language-profile.ts";
 import type { Severity } from "../diagnostics/diagnostic-codes.ts";
 
 /** How the variables of a pipe's templates are held against its inputs. */
@@ -24,51 +26,88 @@ export function checkVariables(
   templates: readonly (ReadTemplate | undefined)[],
   rules: VariableRules,
 ): void {
-  const { reporter, contract, declared } = context;
-  const inputs = Object.keys(contract.inputs);
-  const read = new Set(rules.read);
+  const names: Names = { read: new Set(rules.read), undeclared: new Set(), exempt: rules.exempt ?? [] };
   let isWhole = true;
   for (const template of templates) {
-    if (template?.variables === undefined) {
-      isWhole &&= template === undefined;
+    if (template === undefined) continue;
+    if (template.readings === undefined) isWhole = false;
+    else checkReadings(context, template.readings, names, new Set(Object.keys(template.source.extra_context ?? {})));
+  }
+  if (isWhole) reportUnread(context, names.read, rules.unread);
+}
+
+interface Names {
+  readonly read: Set<string>;
+  /** What has been reported as nobody's name: declaring it once mends every reading of it. */
+  readonly undeclared: Set<string>;
+  readonly exempt: readonly string[];
+}
+
+/**
+ * Reports what a condition's expression reads without the condition declaring it, or without guarding what may be absent. Its other
+ * inputs are for its outcomes.
+ */
+export function checkConditionVariables(context: PipeContext, readings: LocatedReadings): void {
+  checkReadings(context, readings, { read: new Set(), undeclared: new Set(), exempt: [] });
+}
+
+function checkReadings(
+  context: PipeContext,
+  { variables, derived }: LocatedReadings,
+  names: Names,
+  extra: ReadonlySet<string> = new Set(),
+): void {
+  const { reporter, contract, declared } = context;
+  for (const { root, path, span, optional } of variables) {
+    const params = { pipe: declared.ref, variable: [root, ...path].join(".") };
+    if (Object.hasOwn(contract.inputs, root)) {
+      names.read.add(root);
+      if (contract.inputs[root]?.presence === "optional" && !optional) reportUnguarded(context, root, span, params);
+      checkPath(context, root, path, span, optional);
+    } else if (extra.has(root) || names.exempt.includes(root) || names.undeclared.has(root)) {
       continue;
-    }
-    const extra = template.source.extra_context ?? {};
-    for (const { root, path, span, optional } of template.variables) {
-      const params = { pipe: declared.ref, variable: [root, ...path].join(".") };
-      if (Object.hasOwn(contract.inputs, root)) {
-        read.add(root);
-        if (contract.inputs[root]?.presence === "optional" && !optional) {
-          const message = `'${root}' is optional and may be absent: guard it with {% if ${root} %}, or write @?${root}.`;
-          reporter.report("template.optional_unguarded", span, message, { params });
-        }
-        checkPath(context, root, path, span, optional);
-      } else if (Object.hasOwn(extra, root) || rules.exempt?.includes(root) === true) {
-        continue;
-      } else if (root.startsWith("_")) {
-        reportUnknownParameter(context, root, span);
-      } else {
-        const suggestion = reporter.suggest(root, inputs);
-        const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
-        reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, { params, suggestion });
-        // A mistyped name most likely meant the input that is then unread: one mistake, one report.
-        if (suggestion !== undefined) read.add(suggestion);
-      }
+    } else if (root.startsWith("_")) {
+      reportUnknownParameter(context, root, span, optional);
+    } else {
+      const suggestion = reporter.suggest(root, context.inputs);
+      const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
+      reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, { params, suggestion });
+      // A mistyped name is mended where it stands, and most likely meant the input that is then unread.
+      if (suggestion === undefined) names.undeclared.add(root);
+      else names.read.add(suggestion);
     }
   }
-  if (!isWhole) return;
-  for (const name of inputs) {
-    if (read.has(name)) continue;
-    const message = `The input '${name}' of the pipe '${declared.code}' is read by nothing: read it, or remove it.`;
-    reporter.report("input.unread", spanOfInput(context, name), message, {
-      params: { pipe: declared.ref, input: name },
-      severity: rules.unread,
-    });
+  for (const { root, path, span, optional } of derived) {
+    if (Object.hasOwn(contract.inputs, root) && !extra.has(root)) checkPath(context, root, path, span, optional);
   }
 }
 
+function reportUnguarded(
+  { reporter }: PipeContext,
+  root: string,
+  span: Span,
+  params: Readonly<Record<string, string>>,
+): void {
+  const message = `'${root}' is optional and may be absent: guard it with {% if ${root} %}, or write @?${root}.`;
+  reporter.report("template.optional_unguarded", span, message, { params });
+}
+
+function reportUnread(context: PipeContext, read: ReadonlySet<string>, severity: Severity): void {
+  const { reporter, contract, declared } = context;
+  for (const name of Object.keys(contract.inputs)) {
+    if (read.has(name)) continue;
+    const message = `The input '${name}' of the pipe '${declared.code}' is read by nothing: read it, or remove it.`;
+    const params = { pipe: declared.ref, input: name };
+    reporter.report("input.unread", spanOfInput(context, name), message, { params, severity });
+  }
+}
+
+/** What an input is that nothing reads, in the templates that the first profile let go: later ones refuse it. */
+export const unreadSince = ({ library }: PipeContext): Severity =>
+  isSince(library.profile, "2.x") ? "error" : "warning";
+
 /** The stretch of a variable's root, the name that an input has. */
-export const spanOfRoot = (span: Span, root: string): Span => ({
+const spanOfRoot = (span: Span, root: string): Span => ({
   start: span.start,
   end: Math.min(span.end, span.start + root.length),
 });
@@ -76,14 +115,21 @@ export const spanOfRoot = (span: Span, root: string): Span => ({
 /** What a run sets for templates to read; every other name of this form is for later versions, and undefined in this one. */
 const RUN_PARAMETERS: ReadonlySet<string> = new Set(["_nb_output"]);
 
-/** Warns of a run parameter that no run sets: the language reserves such names, so it is no error to write one. */
-export function reportUnknownParameter({ reporter, declared }: PipeContext, root: string, span: Span): void {
+/** Reports a run parameter that no run sets. */
+function reportUnknownParameter(
+  { reporter, declared }: PipeContext,
+  root: string,
+  span: Span,
+  optional: boolean,
+): void {
   if (RUN_PARAMETERS.has(root)) return;
   const suggestion = didYouMean(root, RUN_PARAMETERS);
-  const message = `No run sets the parameter '${root}', so reading it fails.${offer(suggestion)}`;
+  const message = `No run sets the parameter '${root}'${optional ? "" : ", so reading it fails"}.${offer(suggestion)}`;
   reporter.report("template.parameter_unknown", spanOfRoot(span, root), message, {
     params: { pipe: declared.ref, variable: root },
     suggestion,
+    // What asks whether it is there reads nothing of it, and does not fail.
+    ...(optional ? { severity: "warning" } : {}),
   });
 }
 
@@ -92,13 +138,13 @@ const MEMBERS: ReadonlySet<string> = new Set(["content", "items", "keys", "value
 
 function checkPath(context: PipeContext, root: string, path: readonly string[], span: Span, optional: boolean): void {
   const slot = context.contract.inputs[root];
-  if (slot === undefined || slot.multiplicity !== "single" || optional) return;
-  if (path.length === 0 || path.some((segment) => MEMBERS.has(segment) || segment.startsWith("_"))) return;
-  const walked = walkPath(context, valueOfInput(slot), path);
+  if (slot === undefined || optional || path.length === 0) return;
+  if (path.some((segment) => MEMBERS.has(segment) || segment.startsWith("_"))) return;
+  const walked = walkPath(context, valueOfInput(slot), path, "template");
   // Texts, numbers and the other natives have methods as well as fields.
   if (!isPathProblem(walked) || walked.problem_at.startsWith("native.")) return;
   if (isTextLike(context.wiring.concepts, walked.problem_at)) return;
-  const shown = [root, ...path].join(".");
+  const shown = [root, ...path].join(".").replaceAll(".[]", "[]");
   const message = `'${shown}' cannot be read: ${walked.reason}.${offer(walked.suggestion)}`;
   context.reporter.report("template.field_unknown", span, message, {
     params: { pipe: context.declared.ref, variable: shown },

@@ -16,21 +16,31 @@ export interface LocatedVariable {
   readonly optional: boolean;
 }
 
+/** What a template reads. */
+export interface LocatedReadings {
+  /** Names of its context. */
+  readonly variables: readonly LocatedVariable[];
+  /** Names that it took from its context itself, as what they stand for; an item of a list is its member `[]`. */
+  readonly derived: readonly LocatedVariable[];
+}
+
 /** How a template is parsed. */
 export interface TemplateReading {
   readonly category: TemplateCategory;
   /** The names that the template may read. */
   readonly names: ReadonlySet<string>;
+  /** Filters that whoever renders the template has besides those of its category. */
+  readonly filters?: readonly string[];
   /** What the runtime puts before the author's text, and after it. */
   readonly wrap?: readonly [string, string];
 }
 
-/** The variables of a template. Undefined after its problem, or its length, has been reported where it stands in the file. */
+/** What a template reads. Undefined after its problem, or its length, has been reported where it stands in the file. */
 export function parseLocatedTemplate(
   reporter: Reporter,
   written: TomlString,
-  { category, names, wrap = ["", ""] }: TemplateReading,
-): readonly LocatedVariable[] | undefined {
+  { category, names, filters = [], wrap = ["", ""] }: TemplateReading,
+): LocatedReadings | undefined {
   const { templateLength } = reporter.limits;
   if (written.value.length > templateLength) {
     const message = `This template is longer than ${templateLength} characters.`;
@@ -38,23 +48,24 @@ export function parseLocatedTemplate(
     return undefined;
   }
   const [before, after] = wrap;
-  const parsed = parseTemplate(`${before}${written.value}${after}`, { category, names });
+  const parsed = parseTemplate(`${before}${written.value}${after}`, { category, names, filters });
   const offsets = stringOffsets(reporter.source.text, written.span);
   const at = (offset: number): number => {
     const inside = Math.min(Math.max(0, offset - before.length), written.value.length);
     return offsets[inside] ?? written.span.end;
   };
-  if (parsed.ok) return parsed.template.variables.map((variable) => locate(variable, written.value, before.length, at));
+  if (parsed.ok) {
+    const located = (variable: TemplateVariable): LocatedVariable => locate(variable, written.value, before.length, at);
+    const { variables, derivedVariables } = parsed.template;
+    return { variables: variables.map(located), derived: derivedVariables.map(located) };
+  }
   const { code, message, offset } = parsed.problem;
   const start = at(offset);
-  reporter.report(
-    "template.malformed",
-    { start, end: Math.min(start + 1, written.span.end) },
-    `The template cannot be read: ${message}`,
-    {
-      params: { problem: code },
-    },
-  );
+  const word = /^\w+/u.exec(written.value.slice(Math.max(0, offset - before.length)))?.[0] ?? "";
+  const end = Math.max(at(offset + word.length), Math.min(start + 1, written.span.end));
+  const span = { start, end };
+  const own = code === "template.private_name" ? code : "template.malformed";
+  reporter.report(own, span, `The template cannot be read: ${message}`, { params: { problem: code } });
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 import type { BatchPipe } from "@perdure/crate";
-import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { offer } from "../diagnostics/did-you-mean.ts";
 import { isSnakeName } from "../library/names.ts";
 import { spanOfKey } from "./pipe-context.ts";
@@ -13,11 +12,6 @@ const KEYS = ["branch_pipe_code", "input_list_name", "input_item_name"] as const
 /** Reads a PipeBatch: a list, the name of its items, and the pipe that runs once for each. */
 export function readBatchPipe(context: PipeContext): BatchPipe | undefined {
   const { reporter, declared, contract, library } = context;
-  checkKeysOfPipe(context, KEYS, {
-    branch_pipe: "branch_pipe_code",
-    batch_over: "input_list_name",
-    batch_as: "input_item_name",
-  });
   const written = KEYS.map((key) => required(context, key));
   const [branch_code, list, item] = written;
   const params = { pipe: declared.ref };

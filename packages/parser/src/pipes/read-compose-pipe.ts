@@ -1,6 +1,5 @@
 import type { ComposePipe } from "@perdure/crate";
-import { checkKeysOfPipe } from "./check-pipe-shape.ts";
-import { checkVariables } from "./check-variables.ts";
+import { checkVariables, unreadSince } from "./check-variables.ts";
 import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { spanOfKey } from "./pipe-context.ts";
@@ -11,7 +10,6 @@ import { fieldOf } from "../source/toml-fields.ts";
 /** Reads a PipeCompose: a template or a construct, never both. Undefined when it has neither. */
 export function readComposePipe(context: PipeContext): ComposePipe | undefined {
   const { reporter, table, declared, contract } = context;
-  checkKeysOfPipe(context, ["template", "construct"], { jinja2: "template", prompt: "template" });
   const template_entry = table.entries.get("template");
   const construct_entry = table.entries.get("construct");
   const params = { pipe: declared.ref };
@@ -30,7 +28,7 @@ export function readComposePipe(context: PipeContext): ComposePipe | undefined {
     if (template.source.text.trim() === "") {
       reporter.report("template.empty", spanOfKey(context, "template"), "The template is empty.", { params });
     }
-    checkVariables(context, [template], { unread: "warning" });
+    checkVariables(context, [template], { unread: unreadSince(context) });
     return { ...context.base, type: "PipeCompose", template: template.source };
   }
   const construct_table = fieldOf(reporter, table, "construct", "table");
@@ -51,7 +49,7 @@ export function readComposePipe(context: PipeContext): ComposePipe | undefined {
   }
   // What a field that could not be read would have read is not known.
   const read = construct.isWhole ? roots : inputs;
-  checkVariables(context, construct.templates, { unread: "warning", read });
+  checkVariables(context, construct.templates, { unread: unreadSince(context), read });
   if (!construct.isWhole) return undefined;
   return { ...context.base, type: "PipeCompose", construct: construct.fields };
 }

@@ -1,9 +1,8 @@
 import type { ConditionPipe, Outcome } from "@perdure/crate";
-import { checkKeysOfPipe } from "./check-pipe-shape.ts";
-import { checkConditionVariables } from "./check-condition-variables.ts";
+import { checkConditionVariables } from "./check-variables.ts";
 import { checkConstantExpression } from "./check-constant-expression.ts";
 import { parseLocatedTemplate } from "./parse-located-template.ts";
-import type { LocatedVariable } from "./parse-located-template.ts";
+import type { LocatedReadings } from "./parse-located-template.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { isSnakeName } from "../library/names.ts";
 import { resolvePipe } from "../library/resolve-pipe.ts";
@@ -12,25 +11,15 @@ import { fieldOf } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlString } from "../source/toml-tree.ts";
 
-const KEYS = [
-  "expression",
-  "expression_template",
-  "outcomes",
-  "default_outcome",
-  "add_alias_from_expression_to",
-] as const;
-const RENAMED = { pipe_map: "outcomes", default_pipe_code: "default_outcome" } as const;
-
 /** A condition with what its expression reads, where that could be parsed. */
 export interface ReadCondition {
   readonly pipe: ConditionPipe | undefined;
-  readonly variables?: readonly LocatedVariable[] | undefined;
+  readonly readings?: LocatedReadings | undefined;
 }
 
 /** Reads a PipeCondition: what it prints, and the pipe that each printed text leads to. */
 export function readConditionPipe(context: PipeContext): ReadCondition {
   const { reporter, table, declared } = context;
-  checkKeysOfPipe(context, KEYS, RENAMED);
   const params = { pipe: declared.ref };
   const alias = fieldOf(reporter, table, "add_alias_from_expression_to", "string");
   if (alias !== undefined) {
@@ -59,12 +48,12 @@ export function readConditionPipe(context: PipeContext): ReadCondition {
     default_outcome,
     ...(alias === undefined ? {} : { add_alias_from_expression_to: alias.value }),
   };
-  return { pipe, variables: read.variables };
+  return { pipe, readings: read.readings };
 }
 
 interface ReadExpression {
   readonly expression: string;
-  readonly variables: readonly LocatedVariable[] | undefined;
+  readonly readings: LocatedReadings | undefined;
 }
 
 function readExpression(context: PipeContext): ReadExpression | undefined {
@@ -84,15 +73,17 @@ function readExpression(context: PipeContext): ReadExpression | undefined {
     return undefined;
   }
   const wrap = expression === undefined ? (["", ""] as const) : (["{{ ", " }}"] as const);
-  const variables = parseLocatedTemplate(reporter, written, {
+  const readings = parseLocatedTemplate(reporter, written, {
     category: "expression",
     names: context.inputs,
     wrap,
   });
-  checkConditionVariables(context, variables);
   const whole = `${wrap[0]}${written.value}${wrap[1]}`;
-  if (variables !== undefined) checkConstantExpression(context, whole, written.span);
-  return { expression: whole, variables };
+  if (readings !== undefined) {
+    checkConditionVariables(context, readings);
+    checkConstantExpression(context, whole, written.span);
+  }
+  return { expression: whole, readings };
 }
 
 function readOutcomes(context: PipeContext): Readonly<Record<string, Outcome>> | undefined {

@@ -4,7 +4,7 @@ import type { PipeContext } from "./pipe-context.ts";
 import { readTemplateText } from "./read-template.ts";
 import type { ReadTemplate } from "./read-template.ts";
 import type { Span } from "../source/source-text.ts";
-import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import { tomlToJson } from "../source/toml-tree.ts";
 import type { TomlEntry, TomlTable } from "../source/toml-tree.ts";
 
@@ -65,16 +65,16 @@ function readField(context: PipeContext, entry: TomlEntry, reads: Reads): Constr
     return undefined;
   }
   if (!hasFrom) {
-    checkKeys(reporter, value, ["template"], `The field '${entry.key}'`);
-    const written = fieldOf(reporter, value, "template", "string");
+    const table = readKeys(reporter, value, ["template"], `The field '${entry.key}'`);
+    const written = fieldOf(reporter, table, "template", "string");
     if (written === undefined) return undefined;
     const template = readTemplateText(context, written, "basic");
     reads.templates.push(template);
     return { kind: "template", template: template.source };
   }
-  checkKeys(reporter, value, ["from", "list_to_dict_keyed_by"], `The field '${entry.key}'`);
-  const from = fieldOf(reporter, value, "from", "string");
-  const keyed_by = fieldOf(reporter, value, "list_to_dict_keyed_by", "string");
+  const table = readKeys(reporter, value, ["from", "list_to_dict_keyed_by"], `The field '${entry.key}'`);
+  const from = fieldOf(reporter, table, "from", "string");
+  const keyed_by = fieldOf(reporter, table, "list_to_dict_keyed_by", "string");
   if (from === undefined) return undefined;
   if (!isPath(from.value)) {
     const message = `'${from.value}' is not a path: an input's name, then fields, joined by dots.`;

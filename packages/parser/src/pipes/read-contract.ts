@@ -1,12 +1,11 @@
 import type { InputSlot, OutputSlot } from "@perdure/crate";
-import { checkHints } from "../concepts/read-hints.ts";
+import { readHints } from "../concepts/read-hints.ts";
 import type { Contract, DeclaredPipe, Library } from "../library/library.ts";
+import { checkNameStyle } from "../library/check-name-style.ts";
 import { INERT_NAMES, isSnakeName, toSnakeName } from "../library/names.ts";
-import { resolveConcept, UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
-import type { Reporter } from "../diagnostics/reporter.ts";
-import { parseSlot } from "./slot.ts";
-import type { Slot, SlotProblem } from "./slot.ts";
-import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
+import { readSlot } from "./read-slot.ts";
+import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlEntry, TomlString } from "../source/toml-tree.ts";
 
@@ -56,15 +55,16 @@ function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): 
     const suggestion = isSnakeName(nearest) && nearest !== name ? nearest : undefined;
     const message = `'${name}' is not an input's name: lowercase letters, digits and underscores, a letter first.`;
     reporter.report("input.name_malformed", entry.keySpan, message, { params, suggestion });
-  }
+  } else checkNameStyle(reporter, name, entry.keySpan);
   if (entry.value.kind === "table") {
-    checkKeys(reporter, entry.value, ["concept", "hints"], `The input '${name}'`);
-    checkHints(reporter, entry.value);
-    const concept = fieldOf(reporter, entry.value, "concept", "string");
-    if (!entry.value.entries.has("concept")) {
+    const table = readKeys(reporter, entry.value, ["concept", "hints"], `The input '${name}'`);
+    const hints = readHints(reporter, table);
+    const concept = fieldOf(reporter, table, "concept", "string");
+    if (!table.entries.has("concept")) {
       reporter.report("input.concept_missing", entry.keySpan, `The input '${name}' needs a concept.`, { params });
     }
-    return [name, concept === undefined ? UNKNOWN_INPUT : inputSlot(library, declared, concept)];
+    const slot = concept === undefined ? UNKNOWN_INPUT : inputSlot(library, declared, concept);
+    return [name, hints === undefined ? slot : { ...slot, hints }];
   }
   if (entry.value.kind !== "string") {
     const message = `The input '${name}' is a concept's name, not ${kindName(entry.value)}.`;
@@ -98,39 +98,4 @@ function readOutput(library: Library, declared: DeclaredPipe): OutputSlot {
     reporter.report("slot.marker", written.span, message, { params, suggestion });
   }
   return { concept: slot.concept, multiplicity: slot.multiplicity, optional: slot.presence === "optional" };
-}
-
-const PROBLEMS: Readonly<Record<SlotProblem, string>> = {
-  empty: "is empty",
-  malformed: "is no concept with an optional [], [N], ? or !",
-  count: "asks for a count that is not a whole number of at least 1",
-  marker_with_brackets: "has both brackets and a marker: a list is empty, never absent",
-};
-
-function readSlot(
-  library: Library,
-  declared: DeclaredPipe,
-  written: TomlString,
-  side: "input" | "output",
-): Slot | undefined {
-  const { bundle } = declared;
-  const slot = parseSlot(written.value);
-  if (typeof slot !== "string") {
-    warnOfCountOfOne(bundle.reporter, written, slot.concept);
-    return { ...slot, concept: resolveConcept(library, bundle, slot.concept, written.span) };
-  }
-  const code = slot === "marker_with_brackets" ? "slot.marker" : "slot.malformed";
-  const message = `The ${side} '${written.value}' ${PROBLEMS[slot]}.`;
-  bundle.reporter.report(code, written.span, message, { params: { slot: written.value } });
-  return undefined;
-}
-
-/** `X[1]` once was a list of one, and is one value now: what is written should not look like a list. */
-function warnOfCountOfOne(reporter: Reporter, written: TomlString, concept: string): void {
-  if (!written.value.trim().endsWith("[1]")) return;
-  const message = `'${concept}[1]' is one ${concept}, not a list of one: write '${concept}'.`;
-  reporter.report("slot.count_of_one", written.span, message, {
-    params: { slot: written.value },
-    suggestion: concept,
-  });
 }

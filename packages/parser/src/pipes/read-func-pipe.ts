@@ -1,5 +1,4 @@
 import type { FuncPipe } from "@perdure/crate";
-import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { fieldOf } from "../source/toml-fields.ts";
@@ -7,7 +6,6 @@ import { fieldOf } from "../source/toml-fields.ts";
 /** Reads a PipeFunc. Where the host's functions are known, a name that is not among them is a warning. */
 export function readFuncPipe(context: PipeContext, functions: readonly string[] | undefined): FuncPipe | undefined {
   const { reporter, table, declared } = context;
-  checkKeysOfPipe(context, ["function_name"], { function: "function_name" });
   const name = fieldOf(reporter, table, "function_name", "string");
   if (name === undefined || name.value.trim() === "") {
     if (name !== undefined || !table.entries.has("function_name")) {

@@ -1,26 +1,16 @@
 import type { LlmPipe } from "@perdure/crate";
-import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { checkVariables } from "./check-variables.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { readModel } from "./read-model.ts";
 import { readStyle, readTemplateText } from "./read-template.ts";
 import { fieldOf, wordOf } from "../source/toml-fields.ts";
 
-const KEYS = [
-  "prompt",
-  "system_prompt",
-  "model",
-  "model_to_structure",
-  "structuring_method",
-  "templating_style",
-] as const;
 /** Names that prompts may read without declaring them: the language's own place-holders. */
 const EXEMPT = ["preliminary_text", "place_holder"] as const;
 
 /** Reads a PipeLLM. Without a system prompt of its own it has that of its bundle. */
 export function readLlmPipe(context: PipeContext): LlmPipe {
   const { reporter, table, declared } = context;
-  checkKeysOfPipe(context, KEYS);
   const style = readStyle(context, table);
   const prompt_text = fieldOf(reporter, table, "prompt", "string");
   const own_system = fieldOf(reporter, table, "system_prompt", "string");

@@ -1,6 +1,6 @@
 import type { JsonObject, ModelReference } from "@perdure/crate";
 import type { PipeContext } from "./pipe-context.ts";
-import { checkKeys, fieldOf, wordOf } from "../source/toml-fields.ts";
+import { fieldOf, readKeys, wordOf } from "../source/toml-fields.ts";
 import { kindName, tomlToJson } from "../source/toml-tree.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
 
@@ -52,6 +52,9 @@ const EXCLUSIVE: Readonly<Partial<Record<ModelCategory, readonly [string, string
   img_gen: ["quality", "nb_steps"],
 };
 
+/** Older names. */
+const RENAMED = { llm_handle: "model", llm_id: "model", handle: "model" } as const;
+
 /** Reads a model as the author wrote it: a name with its mark, or inline settings, whose ranges are checked. */
 export function readModel(context: PipeContext, key: string, category: ModelCategory): ModelReference | undefined {
   const { reporter } = context;
@@ -75,22 +78,19 @@ export function readModel(context: PipeContext, key: string, category: ModelCate
 function readSettings(
   context: PipeContext,
   key: string,
-  table: TomlTable,
+  written: TomlTable,
   category: ModelCategory,
 ): ModelReference | undefined {
   const { reporter } = context;
   const words = WORDS[category];
   const numbers = NUMBERS[category];
   const known = ["model", "description", ...Object.keys(words), ...Object.keys(numbers), ...BOOLEANS[category]];
-  checkKeys(reporter, table, known, `The settings of '${key}'`, {
-    llm_handle: "model",
-    llm_id: "model",
-    handle: "model",
-  });
+  const table = readKeys(reporter, written, known, `The settings of '${key}'`, RENAMED);
   fieldOf(reporter, table, "description", "string");
   for (const name of BOOLEANS[category]) fieldOf(reporter, table, name, "boolean");
   for (const [name, choices] of Object.entries(words)) wordOf(reporter, table, name, choices);
   for (const [name, range] of Object.entries(numbers)) checkRange(context, table, name, range);
+  if (category === "llm") checkLlmSettings(context, table);
   const both = EXCLUSIVE[category];
   if (both?.every((name) => table.entries.has(name)) === true) {
     const message = `A model takes '${both[0]}' or '${both[1]}', not both.`;
@@ -106,6 +106,17 @@ function readSettings(
   }
   if (model === undefined) return undefined;
   return { ...(tomlToJson(table) as JsonObject), model: model.value };
+}
+
+function checkLlmSettings({ reporter }: PipeContext, table: TomlTable): void {
+  if (!table.entries.has("temperature")) {
+    const message = "Settings of a language model say its 'temperature': a number from 0 to 1.";
+    reporter.report("model.setting", table.span, message, { params: { setting: "temperature" } });
+  }
+  const gone = table.entries.get("prompting_target");
+  if (gone === undefined) return;
+  const message = "'prompting_target' is gone from the language and does nothing: leave it out.";
+  reporter.report("model.setting_gone", gone.keySpan, message, { params: { setting: gone.key } });
 }
 
 function checkRange(context: PipeContext, table: TomlTable, name: string, range: Range): void {

@@ -1,11 +1,10 @@
 import type { ConceptRef, OutputSlot, ParallelPipe, SubPipe } from "@perdure/crate";
 import { resolvedFields } from "@perdure/crate";
-import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { spanOfKey } from "./pipe-context.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { readSteps } from "./read-sequence-pipe.ts";
 import type { ReadController } from "./read-sequence-pipe.ts";
-import { resolveConcept } from "../library/resolve-concept.ts";
+import { namedConcept } from "../concepts/named-concept.ts";
 import type { LocatedStep } from "./read-sub-pipe.ts";
 import { showSlot } from "./slot.ts";
 import { fieldOf } from "../source/toml-fields.ts";
@@ -16,7 +15,6 @@ import { fieldOf } from "../source/toml-fields.ts";
  */
 export function readParallelPipe(context: PipeContext): ReadController<ParallelPipe> {
   const { reporter, table } = context;
-  checkKeysOfPipe(context, ["branches", "add_each_output", "combined_output"]);
   const add_each_output = fieldOf(reporter, table, "add_each_output", "boolean")?.value ?? false;
   const steps = readSteps(context, "branches", "branch");
   checkResults(context, steps);
@@ -25,7 +23,7 @@ export function readParallelPipe(context: PipeContext): ReadController<ParallelP
     combined === undefined
       ? context.contract.output
       : { ...context.contract.output, concept: combined, multiplicity: "single" };
-  const combine = combined !== undefined || isCombined(context, output, steps);
+  const combine = combined !== undefined || isCombined(context, steps, add_each_output);
   const branches = steps.flatMap(({ step }) =>
     step !== undefined && "pipe" in step && step.result !== undefined ? [{ ...step, result: step.result }] : [],
   ) satisfies readonly (SubPipe & { readonly result: string })[];
@@ -55,7 +53,7 @@ function readCombinedOutput(context: PipeContext): ConceptRef | undefined {
   const { reporter, table, library, declared } = context;
   const written = fieldOf(reporter, table, "combined_output", "string");
   if (written === undefined) return undefined;
-  const concept = resolveConcept(library, declared.bundle, written.value, written.span);
+  const concept = namedConcept(library, declared.bundle, written.value, written.span);
   const message = "'combined_output' is of an earlier profile: write the combined concept as the 'output'.";
   const span = table.entries.get("combined_output")?.keySpan ?? written.span;
   reporter.report("parallel.combined_output", span, message, { params: { concept }, suggestion: "output" });
@@ -63,26 +61,48 @@ function readCombinedOutput(context: PipeContext): ConceptRef | undefined {
 }
 
 /** Whether the output is one that the results can be combined into; says what to write where it is not. */
-function isCombined(context: PipeContext, output: OutputSlot, steps: readonly LocatedStep[]): boolean {
-  const { reporter, declared, wiring } = context;
-  if (output.concept === "native.Composite" && output.multiplicity === "single") return true;
-  const results = steps.flatMap(({ result }) => (result === undefined ? [] : [result]));
-  const given = new Set(results);
-  const isOwn = !output.concept.startsWith("native.") && output.multiplicity === "single";
-  const fields = isOwn ? resolvedFields(wiring.concepts, output.concept) : undefined;
-  // A branch that could not be read has been reported: what it would have filled is not known.
-  const isUnread = results.length < steps.length || steps.length === 0;
-  if (fields !== undefined) {
-    const missing = Object.keys(fields).filter((name) => fields[name]?.required === true && !given.has(name));
-    const stray = results.filter((name) => !Object.hasOwn(fields, name));
-    if (missing.length === 0 && stray.length === 0) return true;
-    if (isUnread) return true;
+function isCombined(context: PipeContext, steps: readonly LocatedStep[], add_each_output: boolean): boolean {
+  const { reporter, declared, library, contract } = context;
+  const { output } = contract;
+  if (!add_each_output && library.profile === "1.0") {
+    const message = `In profile 1.0 the pipe '${declared.code}' needs 'add_each_output' or 'combined_output'.`;
+    reporter.report("parallel.no_output", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
+    return false;
   }
-  if (isUnread) return false;
-  const message = `The results (${results.join(", ")}) are not combined into ${showSlot(output.concept, output.multiplicity)}: write output = "Composite", or a concept with a field for each result.`;
+  const results = steps.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  // A branch that could not be read, or has another's name, has been reported: what it would have filled is not known.
+  const isUnread = new Set(results).size < steps.length || steps.length === 0;
+  const problem = problemOf(context, results);
+  if (problem === undefined || isUnread) return problem === undefined || context.wiring.isUnchecked(output.concept);
+  const message = `${problem}: write output = "Composite", or a concept with a field for each result.`;
   reporter.report("parallel.not_combined", spanOfKey(context, "output"), message, {
     params: { pipe: declared.ref, output: output.concept },
     suggestion: "Composite",
+    // The first profile let the output be anything where each result is added by itself, and a concept of a description alone may
+    // be one whose fields another runtime knows. No profile takes what is left.
+    severity: add_each_output || isDescriptionOnly(context) ? "warning" : "error",
   });
   return false;
+}
+
+function isDescriptionOnly({ contract, wiring }: Pick<PipeContext, "contract" | "wiring">): boolean {
+  const { concept } = contract.output;
+  const own = Object.hasOwn(wiring.concepts, concept) ? wiring.concepts[concept] : undefined;
+  return own !== undefined && own.fields === undefined && own.refines === undefined;
+}
+
+/** Why the results cannot be combined into the output. */
+function problemOf({ contract, wiring }: PipeContext, results: readonly string[]): string | undefined {
+  const { concept, multiplicity } = contract.output;
+  const shown = showSlot(concept, multiplicity);
+  if (multiplicity !== "single") return `The results (${results.join(", ")}) are combined into one value, not ${shown}`;
+  if (concept === "native.Composite") return undefined;
+  const isOpen = concept.startsWith("native.") || isDescriptionOnly({ contract, wiring });
+  const fields = isOpen ? undefined : resolvedFields(wiring.concepts, concept);
+  if (fields === undefined) return `The results (${results.join(", ")}) are not combined into ${shown}`;
+  const given = new Set(results);
+  const missing = Object.keys(fields).find((name) => fields[name]?.required === true && !given.has(name));
+  if (missing !== undefined) return `No branch gives the field '${missing}', which every ${shown} has`;
+  const stray = results.find((name) => !Object.hasOwn(fields, name));
+  return stray === undefined ? undefined : `${shown} has no field for the result '${stray}'`;
 }

@@ -1,23 +1,29 @@
 import type { Pipe } from "@perdure/crate";
+import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { isSignature } from "../library/declare.ts";
 import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
-import type { LocatedVariable } from "./parse-located-template.ts";
+import type { LanguageProfile } from "../diagnostics/language-profile.ts";
+import { reportLater } from "../diagnostics/report-later.ts";
+import type { LocatedReadings } from "./parse-located-template.ts";
 import type { PipeContext } from "./pipe-context.ts";
-import { PIPE_TYPES } from "./pipe-types.ts";
+import { PIPE_TYPES, pipeTypeOf } from "./pipe-types.ts";
 import type { PipeType } from "./pipe-types.ts";
 import { readBatchPipe } from "./read-batch-pipe.ts";
 import { readComposePipe } from "./read-compose-pipe.ts";
 import { readConditionPipe } from "./read-condition-pipe.ts";
 import { readEmptyPipe } from "./read-empty-pipe.ts";
+import { readDocGenPipe } from "./read-doc-gen-pipe.ts";
 import { readExtractPipe } from "./read-extract-pipe.ts";
 import { readFuncPipe } from "./read-func-pipe.ts";
+import { readImgGenPipe } from "./read-img-gen-pipe.ts";
+import { readJudgePipe } from "./read-judge-pipe.ts";
 import { readLlmPipe } from "./read-llm-pipe.ts";
 import { readParallelPipe } from "./read-parallel-pipe.ts";
+import { readSearchPipe } from "./read-search-pipe.ts";
 import { readSequencePipe } from "./read-sequence-pipe.ts";
 import { readSignature } from "./read-signature.ts";
 import { readStructurePipe } from "./read-structure-pipe.ts";
 import type { LocatedStep } from "./read-sub-pipe.ts";
-import { readUnsupportedPipe } from "./read-unsupported-pipe.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 
 /** A pipe as far as it could be read, with what its checks need. */
@@ -27,7 +33,7 @@ export interface ReadPipe {
   /** The steps or branches of a controller. */
   readonly steps?: readonly LocatedStep[];
   /** What a condition's expression reads, where it could be parsed. */
-  readonly variables?: readonly LocatedVariable[] | undefined;
+  readonly readings?: LocatedReadings | undefined;
 }
 
 /** Reads a pipe by its type. A type that does not exist is reported alone: its keys are not judged. */
@@ -35,15 +41,29 @@ export function readPipe(context: PipeContext, functions: readonly string[] | un
   if (context.table.entries.size === 0) return { context, pipe: readEmptyPipe(context) };
   if (isSignature(context.table)) return { context, pipe: readSignature(context) };
   const type = readType(context);
-  return type === undefined ? { context, pipe: undefined } : { context, ...readTyped(context, type, functions) };
+  if (type === undefined) return { context, pipe: undefined };
+  checkKeysOfPipe(context, type);
+  reportLater(context.reporter, context.library.profile, {
+    since: SINCE[type] ?? "1.0",
+    what: `The pipe type '${type}'`,
+    span: context.table.entries.get("type")?.value.span ?? context.declared.entry.keySpan,
+  });
+  return { context, ...readTyped(context, type, functions) };
 }
+
+/** The profile that brought each type, where it is not the first. */
+const SINCE: Readonly<Partial<Record<PipeType, LanguageProfile>>> = {
+  PipeStructure: "2.x",
+  PipeJudge: "3.x",
+  PipeDocGen: "3.x",
+};
 
 /** Reports a type that does not exist, of a pipe whose contract could not be read. */
 function readType(context: Pick<PipeContext, "reporter" | "table" | "declared">): PipeType | undefined {
   const { reporter, table, declared } = context;
   const written = fieldOf(reporter, table, "type", "string");
   if (written === undefined) return undefined;
-  const type = PIPE_TYPES.find((candidate) => candidate === written.value);
+  const type = pipeTypeOf(table);
   if (type !== undefined) return type;
   const suggestion = didYouMean(written.value, PIPE_TYPES);
   const message = `There is no pipe type '${written.value}'.${offer(suggestion)}`;
@@ -79,9 +99,12 @@ function readTyped(
     case "PipeBatch":
       return { pipe: readBatchPipe(context) };
     case "PipeImgGen":
+      return { pipe: readImgGenPipe(context) };
     case "PipeSearch":
+      return { pipe: readSearchPipe(context) };
     case "PipeJudge":
+      return { pipe: readJudgePipe(context) };
     case "PipeDocGen":
-      return { pipe: readUnsupportedPipe(context, type) };
+      return { pipe: readDocGenPipe(context) };
   }
 }

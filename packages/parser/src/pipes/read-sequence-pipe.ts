@@ -1,5 +1,4 @@
 import type { SequencePipe } from "@perdure/crate";
-import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { readStep } from "./read-sub-pipe.ts";
 import type { LocatedStep } from "./read-sub-pipe.ts";
@@ -13,7 +12,6 @@ export interface ReadController<P> {
 
 /** Reads a PipeSequence: one or more steps. */
 export function readSequencePipe(context: PipeContext): ReadController<SequencePipe> {
-  checkKeysOfPipe(context, ["steps"]);
   const steps = readSteps(context, "steps", "step");
   const read = steps.flatMap(({ step }) => (step === undefined ? [] : [step]));
   const isWhole = read.length === steps.length && steps.length > 0;

@@ -1,13 +1,12 @@
-import type { UnsupportedPipe } from "@perdure/crate";
+import type { SignaturePipe } from "@perdure/crate";
 import { checkKeys, wordOf } from "../source/toml-fields.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { PIPE_TYPES } from "./pipe-types.ts";
-import { settingsOf } from "./read-unsupported-pipe.ts";
 
 const KEYS = ["type", "description", "inputs", "output", "signature_for"] as const;
 
 /** Reads a signature: a pipe without a type, which only says what it takes and gives. It cannot run. */
-export function readSignature(context: PipeContext): UnsupportedPipe {
+export function readSignature(context: PipeContext): SignaturePipe {
   const { reporter, table, declared } = context;
   const type = table.entries.get("type");
   const params = { pipe: declared.ref };
@@ -21,9 +20,8 @@ export function readSignature(context: PipeContext): UnsupportedPipe {
     reporter.report("pipe.type_missing", declared.entry.keySpan, message, { params: { ...params, key: body.key } });
   } else {
     checkKeys(reporter, table, KEYS, "A signature");
-    const message = `The pipe '${declared.code}' only says what it takes and gives: it cannot run until it has a type.`;
-    reporter.report("signature.pending", declared.entry.keySpan, message, { params });
   }
-  wordOf(reporter, table, "signature_for", PIPE_TYPES);
-  return { ...context.base, type: "PipeSignature", settings: settingsOf(context, ["signature_for"]) };
+  const signature_for = wordOf(reporter, table, "signature_for", PIPE_TYPES);
+  const settings = signature_for === undefined ? {} : { signature_for };
+  return { ...context.base, type: "PipeSignature", settings };
 }

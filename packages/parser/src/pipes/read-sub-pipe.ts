@@ -1,15 +1,19 @@
 import type { BindingStep, Multiplicity, SubPipe } from "@perdure/crate";
+import { checkNameStyle } from "../library/check-name-style.ts";
 import { INERT_NAMES, isSnakeName, toSnakeName } from "../library/names.ts";
 import { contractOf } from "./pipe-context.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { isPath } from "./read-construct.ts";
 import { resolvePipe } from "../library/resolve-pipe.ts";
 import type { Span } from "../source/source-text.ts";
-import { checkKeys, fieldOf } from "../source/toml-fields.ts";
+import { adoptKeys, checkKeys, fieldOf } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlString, TomlTable, TomlValue } from "../source/toml-tree.ts";
 
 const KEYS = ["pipe", "result", "nb_output", "multiple_output", "batch_over", "batch_as"] as const;
+
+/** Older names and common slips. */
+const RENAMED = { pipe_code: "pipe", output: "result", name: "result" } as const;
 
 /** A step or branch with its table. `step` is undefined after its error has been reported. */
 export interface LocatedStep {
@@ -28,20 +32,21 @@ export function readStep(context: PipeContext, value: TomlValue, place: "step" |
     reporter.report("toml.wrong_type", value.span, message, { params: { key: place, expected: "table" } });
     return { step: undefined, table: undefined, span: value.span };
   }
-  const located = { table: value, span: value.span };
-  const written = fieldOf(reporter, value, "result", "string");
+  const table = adoptKeys(value, [...KEYS, "from"], RENAMED);
+  const located = { table, span: value.span };
+  const written = fieldOf(reporter, table, "result", "string");
   const result = written === undefined ? undefined : storedName(context, written);
   const named = result === undefined ? located : { ...located, result };
-  const hasPipe = value.entries.has("pipe");
-  if (hasPipe === value.entries.has("from")) {
+  const hasPipe = table.entries.has("pipe");
+  if (hasPipe === table.entries.has("from")) {
     const message = hasPipe
       ? `A ${place} has a 'pipe' or a 'from', not both.`
       : `A ${place} needs a 'pipe'${place === "step" ? ", or a 'from' to bind a value" : ""}.`;
     reporter.report("step.malformed", value.span, message);
     return { ...named, step: undefined };
   }
-  if (hasPipe) return { ...named, step: readCall(context, value, place, result) };
-  return { ...named, step: readBinding(context, value, place, result) };
+  if (hasPipe) return { ...named, step: readCall(context, table, place, result) };
+  return { ...named, step: readBinding(context, table, place, result) };
 }
 
 function readBinding(
@@ -76,7 +81,7 @@ function readCall(
   result: string | undefined,
 ): SubPipe | undefined {
   const { reporter, library, declared } = context;
-  checkKeys(reporter, table, KEYS, `A ${place}`, { pipe_code: "pipe", output: "result", name: "result" });
+  checkKeys(reporter, table, KEYS, `A ${place}`, RENAMED);
   const written = fieldOf(reporter, table, "pipe", "string");
   const pipe = written === undefined ? undefined : resolvePipe(library, declared.bundle, written.value, written.span);
   const multiplicity = readMultiplicity(context, table, contractOf(library, pipe)?.output.multiplicity);
@@ -149,7 +154,10 @@ function readBatch(context: PipeContext, table: TomlTable, place: "step" | "bran
 function storedName(context: PipeContext, written: TomlString): string | undefined {
   const name = written.value;
   const isReserved = name === "main_stuff" || name.startsWith("_bound_") || INERT_NAMES.has(name);
-  if (isSnakeName(name) && !isReserved) return name;
+  if (isSnakeName(name) && !isReserved) {
+    checkNameStyle(context.reporter, name, written.span);
+    return name;
+  }
   const nearest = toSnakeName(name);
   const suggestion = !isReserved && isSnakeName(nearest) ? nearest : undefined;
   const message = isReserved

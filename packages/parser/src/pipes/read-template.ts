@@ -1,16 +1,16 @@
 import type { JsonObject, TagStyle, TemplateCategory, TemplateSource, TextFormat } from "@perdure/crate";
 import { parseLocatedTemplate } from "./parse-located-template.ts";
-import type { LocatedVariable } from "./parse-located-template.ts";
+import type { LocatedReadings } from "./parse-located-template.ts";
 import type { PipeContext } from "./pipe-context.ts";
-import { checkKeys, fieldOf, wordOf } from "../source/toml-fields.ts";
+import { fieldOf, readKeys, wordOf } from "../source/toml-fields.ts";
 import { kindName, tomlToJson } from "../source/toml-tree.ts";
 import type { TomlString, TomlTable, TomlValue } from "../source/toml-tree.ts";
 import { warnOfInlineBlocks } from "./warn-inline-blocks.ts";
 
-/** A template of a pipe with what it reads. `variables` is undefined when the template could not be parsed. */
+/** A template of a pipe with what it reads, which is undefined when the template could not be parsed. */
 export interface ReadTemplate {
   readonly source: TemplateSource;
-  readonly variables: readonly LocatedVariable[] | undefined;
+  readonly readings: LocatedReadings | undefined;
 }
 /** How a template prints, where the author says so. */
 export interface TemplateStyle {
@@ -20,20 +20,23 @@ export interface TemplateStyle {
 
 const TAG_STYLES = ["no_tag", "ticks", "xml", "square_brackets"] as const;
 const TEXT_FORMATS = ["plain", "markdown", "html", "json"] as const;
+const BLUEPRINT_KEYS = ["template", "category", "templating_style", "extra_context"] as const;
+const RENAMED = { source: "template", text: "template", style: "templating_style" } as const;
 const CATEGORIES = ["basic", "expression", "html", "markdown", "mermaid", "llm_prompt", "img_gen_prompt"] as const;
 
-/** Reads a template that is a string. */
+/** Reads a template that is a string. `extra` are the names and filters that it has besides the inputs and those of its category. */
 export function readTemplateText(
   context: PipeContext,
   written: TomlString,
   category: TemplateCategory,
   style: TemplateStyle = {},
-  extra_names: readonly string[] = [],
+  extra: { readonly names?: readonly string[]; readonly filters?: readonly string[] } = {},
 ): ReadTemplate {
-  const names = extra_names.length === 0 ? context.inputs : new Set([...context.inputs, ...extra_names]);
-  const variables = parseLocatedTemplate(context.reporter, written, { category, names });
+  const { names: own = [], filters = [] } = extra;
+  const names = own.length === 0 ? context.inputs : new Set([...context.inputs, ...own]);
+  const readings = parseLocatedTemplate(context.reporter, written, { category, names, filters });
   warnOfInlineBlocks(context.reporter, written, category);
-  return { source: { text: written.value, category, ...style }, variables };
+  return { source: { text: written.value, category, ...style }, readings };
 }
 
 /** Reads a template that is a string (category `basic`) or a table with `template` and `category`. */
@@ -45,20 +48,19 @@ export function readTemplateBlueprint(context: PipeContext, value: TomlValue): R
     reporter.report("toml.wrong_type", value.span, message, { params: { key: "template", expected: "string" } });
     return undefined;
   }
-  const keys = ["template", "category", "templating_style", "extra_context"];
-  checkKeys(reporter, value, keys, "A template", { source: "template", text: "template", style: "templating_style" });
-  const written = fieldOf(reporter, value, "template", "string");
-  const category = wordOf(reporter, value, "category", CATEGORIES);
-  const extra_context = fieldOf(reporter, value, "extra_context", "table");
-  const style = readStyle(context, value);
+  const table = readKeys(reporter, value, BLUEPRINT_KEYS, "A template", RENAMED);
+  const written = fieldOf(reporter, table, "template", "string");
+  const category = wordOf(reporter, table, "category", CATEGORIES);
+  const extra_context = fieldOf(reporter, table, "extra_context", "table");
+  const style = readStyle(context, table);
   for (const key of ["template", "category"]) {
-    if (value.entries.has(key)) continue;
+    if (table.entries.has(key)) continue;
     const message = `A template that is a table needs a '${key}'.`;
     reporter.report("template.key_missing", value.span, message, { params: { key } });
   }
   if (written === undefined || category === undefined) return undefined;
-  const extra_names = [...(extra_context?.entries.keys() ?? [])];
-  const read = readTemplateText(context, written, category, style, extra_names);
+  const names = [...(extra_context?.entries.keys() ?? [])];
+  const read = readTemplateText(context, written, category, style, { names });
   if (extra_context === undefined) return read;
   return { ...read, source: { ...read.source, extra_context: tomlToJson(extra_context) as JsonObject } };
 }
@@ -72,9 +74,9 @@ export function readStyle(context: PipeContext, table: TomlTable): TemplateStyle
     const tag_style = wordOf(reporter, table, "templating_style", TAG_STYLES);
     return tag_style === undefined ? {} : { tag_style };
   }
-  const style = fieldOf(reporter, table, "templating_style", "table");
-  if (style === undefined) return {};
-  checkKeys(reporter, style, ["tag_style", "text_format"], "A templating style");
+  const written = fieldOf(reporter, table, "templating_style", "table");
+  if (written === undefined) return {};
+  const style = readKeys(reporter, written, ["tag_style", "text_format"], "A templating style");
   const tag_style = wordOf(reporter, style, "tag_style", TAG_STYLES);
   const text_format = wordOf(reporter, style, "text_format", TEXT_FORMATS);
   if (!style.entries.has("tag_style")) {

@@ -54,24 +54,71 @@ export function wordOf<W extends string>(
   return undefined;
 }
 
-/** Reports the keys of a table that its kind does not have. `renamed` says what older names have become. */
+/** What older names and common slips for a key have become. */
+export type RenamedKeys = Readonly<Record<string, string>>;
+
+/** A table with more keys that nobody knows is of another kind, not mistyped. */
+const MOST_SLIPS = 50;
+
+/**
+ * The table with keys under the names that their author meant: an older name by `renamed`, a slip for a known name that the table
+ * lacks. So a wrong key is one mistake, reported by `checkKeys`, and what it holds is read as if it were written right.
+ */
+export function adoptKeys(table: TomlTable, known: readonly string[], renamed: RenamedKeys = {}): TomlTable {
+  const strangers = [...table.entries.keys()].filter((key) => !known.includes(key));
+  if (strangers.length === 0 || strangers.length > MOST_SLIPS) return table;
+  const meant = new Map<string, string>();
+  for (const key of strangers) {
+    const name = meantKey(key, known, renamed);
+    if (name !== undefined && !table.entries.has(name) && !meant.has(name)) meant.set(name, key);
+  }
+  if (meant.size === 0) return table;
+  const names = new Map([...meant].map(([name, key]) => [key, name]));
+  const entries = [...table.entries].map(([key, entry]) => {
+    const name = names.get(key);
+    return name === undefined ? ([key, entry] as const) : ([name, { ...entry, key: name, written: key }] as const);
+  });
+  return { ...table, entries: new Map(entries) };
+}
+
+/** `adoptKeys` and `checkKeys` in one: the table to read on from, its wrong keys reported. */
+export function readKeys(
+  reporter: Reporter,
+  table: TomlTable,
+  known: readonly string[],
+  owner: string,
+  renamed: RenamedKeys = {},
+): TomlTable {
+  const adopted = adoptKeys(table, known, renamed);
+  checkKeys(reporter, adopted, known, owner, renamed);
+  return adopted;
+}
+
+/** Reports the keys of a table that its kind does not have, with the name that was meant where one is near. */
 export function checkKeys(
   reporter: Reporter,
   table: TomlTable,
   known: readonly string[],
   owner: string,
-  renamed: Readonly<Record<string, string>> = {},
+  renamed: RenamedKeys = {},
 ): void {
   for (const entry of table.entries.values()) {
-    if (known.includes(entry.key)) continue;
-    const successor = Object.hasOwn(renamed, entry.key) ? renamed[entry.key] : undefined;
-    const suggestion = successor ?? didYouMean(entry.key, known);
-    const message = `${owner} has no key '${entry.key}'.${offer(suggestion)}`;
+    if (entry.written === undefined && known.includes(entry.key)) continue;
+    const key = entry.written ?? entry.key;
+    const suggestion = entry.written === undefined ? meantKey(key, known, renamed) : entry.key;
+    const message = `${owner} has no key '${key}'.${offer(suggestion)}`;
+    // A successor is what the key has become; another suggestion is a guess.
+    const isSuccessor = suggestion !== undefined && Object.hasOwn(renamed, key) && renamed[key] === suggestion;
     reporter.report("toml.unknown_key", entry.keySpan, message, {
-      params: successor === undefined ? { key: entry.key } : { key: entry.key, successor },
+      params: isSuccessor ? { key, successor: suggestion } : { key },
       suggestion,
     });
   }
+}
+
+function meantKey(key: string, known: readonly string[], renamed: RenamedKeys): string | undefined {
+  const successor = Object.hasOwn(renamed, key) ? renamed[key] : undefined;
+  return successor !== undefined && known.includes(successor) ? successor : didYouMean(key, known);
 }
 
 function isKind(value: TomlValue, kind: keyof Kinds): boolean {

@@ -36,6 +36,8 @@ export interface TomlEntry {
   readonly keySpan: Span;
   readonly value: TomlValue;
   readonly dotted: boolean;
+  /** What the author wrote in place of `key`, where that is an older name or a slip for it. */
+  readonly written?: string;
 }
 /** A table. Entries are in a map, so that no key can reach an object's prototype. */
 export interface TomlTable {

@@ -3,10 +3,12 @@ import { checkCall, reportUnread } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
 import { namesOfInputs } from "./check-sequence.ts";
 import { offer } from "../diagnostics/did-you-mean.ts";
+import { isSnakeName } from "../library/names.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput, spanOfKey } from "../pipes/pipe-context.ts";
-import { valueOfOutput } from "./wiring.ts";
-import type { KnownValue, Wiring } from "./wiring.ts";
+import { valueOfOutput } from "./known-value.ts";
+import type { Wiring } from "./wiring.ts";
+import type { KnownValue } from "./known-value.ts";
 
 /** Holds a batch's list, item and output against the pipe that runs for each item. */
 export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe): void {
@@ -24,7 +26,9 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
     });
   }
   const inputs = wiring.inputsOf(pipe.branch);
-  if (inputs !== undefined && !Object.hasOwn(inputs, pipe.input_item_name) && pipe.branch !== declared.ref) {
+  // A name that cannot be one has been reported, and a pipe that calls itself is as a cycle.
+  const isJudged = isSnakeName(pipe.input_item_name) && pipe.branch !== declared.ref;
+  if (isJudged && inputs !== undefined && !Object.hasOwn(inputs, pipe.input_item_name)) {
     const suggestion = reporter.suggest(pipe.input_item_name, Object.keys(inputs));
     const message = `The pipe '${pipe.branch}' has no input '${pipe.input_item_name}' to take the items by.${offer(suggestion)}`;
     reporter.report("batch.item_unread", spanOfKey(context, "input_item_name"), message, {

@@ -5,13 +5,15 @@ import { spanOfInput } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
 import type { Span } from "../source/source-text.ts";
 import { mismatch } from "./wiring.ts";
-import type { KnownValue, Wiring } from "./wiring.ts";
+import { UNKNOWN_VALUE } from "./known-value.ts";
+import type { Wiring } from "./wiring.ts";
+import type { KnownValue } from "./known-value.ts";
 
 /** The names that a controller's parts can read, with what is known of them, and which of its inputs were read. */
 export interface Names {
   readonly values: Map<string, KnownValue>;
   readonly read: Set<string>;
-  /** What has been reported as missing: said once for the whole controller, whoever else reads it. */
+  /** What has been reported as missing or of another concept: said once for the whole controller, whoever else reads it. */
   readonly reported: Set<string>;
   /** Set when a part cannot be seen into, so that what it reads and writes is not known. */
   isPartial: boolean;
@@ -43,11 +45,17 @@ export function checkCall(
     const value = name === call.item?.name ? call.item.value : names.values.get(name);
     if (name !== call.item?.name) names.read.add(name);
     if (value === undefined) {
+      wiring.notePresence(call.pipe, name, UNKNOWN_VALUE);
       if (slot.presence !== "optional" && !names.isPartial && !names.reported.has(name))
         reportMissing(context, names, call, name);
       continue;
     }
-    reportMismatch(wiring, context, call, name, slot, value);
+    const isItem = name === call.item?.name;
+    if (isItem || !names.reported.has(name)) {
+      const isWrong = reportMismatch(wiring, context, call, name, slot, value);
+      if (isWrong && !isItem) names.reported.add(name);
+    }
+    wiring.notePresence(call.pipe, name, value);
     if (value.absent && slot.presence === "lift") mayBeSkipped = true;
   }
   return mayBeSkipped;
@@ -88,9 +96,9 @@ function reportMismatch(
   name: string,
   slot: InputSlot,
   value: KnownValue,
-): void {
+): boolean {
   const problem = mismatch(wiring, value, slot);
-  if (problem === undefined || value.concept === undefined) return;
+  if (problem === undefined || value.concept === undefined) return false;
   const wanted = showSlot(slot.concept, slot.multiplicity);
   const found = showSlot(value.concept, value.multiplicity ?? "single");
   const message = `The pipe '${call.pipe}' reads '${name}' as ${wanted}, but it is ${found} here.`;
@@ -100,4 +108,5 @@ function reportMismatch(
     params: { pipe: context.declared.ref, called: call.pipe, input: name, expected: wanted, found },
     ...(isOldPages ? { suggestion: wanted.replace("Page", "Page[]") } : {}),
   });
+  return true;
 }

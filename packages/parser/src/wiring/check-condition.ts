@@ -2,11 +2,11 @@ import type { ConditionPipe } from "@perdure/crate";
 import { checkCall, reportUnread } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
 import { namesOfInputs } from "./check-sequence.ts";
-import type { LocatedVariable } from "../pipes/parse-located-template.ts";
+import type { LocatedReadings } from "../pipes/parse-located-template.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfKey } from "../pipes/pipe-context.ts";
 import type { Span } from "../source/source-text.ts";
-import { valueOfOutput } from "./wiring.ts";
+import { valueOfOutput } from "./known-value.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** Holds each outcome against the inputs and the output of a condition. */
@@ -14,11 +14,15 @@ export function checkCondition(
   wiring: Wiring,
   context: PipeContext,
   pipe: ConditionPipe,
-  variables: readonly LocatedVariable[] | undefined,
+  readings: LocatedReadings | undefined,
 ): void {
   const names = namesOfInputs(context);
-  if (variables === undefined) names.isPartial = true;
-  for (const { root } of variables ?? []) names.read.add(root);
+  if (readings === undefined) names.isPartial = true;
+  for (const { root } of readings?.variables ?? []) {
+    names.read.add(root);
+    // A name that the expression reads in vain has been reported there.
+    if (!names.values.has(root)) names.reported.add(root);
+  }
   const outcomes = [
     ...Object.entries(pipe.outcomes).map(([key, outcome]) => ({ outcome, span: spanOfOutcome(context, key) })),
     { outcome: pipe.default_outcome, span: spanOfKey(context, "default_outcome") },

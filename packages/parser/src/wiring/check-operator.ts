@@ -1,13 +1,10 @@
-import { isTextLike, refines, resolvedFields } from "@perdure/crate";
-import type { ComposePipe, ConceptRef, ConstructField, ExtractPipe, Pipe, StructurePipe } from "@perdure/crate";
-import { offer } from "../diagnostics/did-you-mean.ts";
+import { isTextLike, refines } from "@perdure/crate";
+import type { ComposePipe, ExtractPipe, Pipe, StructurePipe } from "@perdure/crate";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput, spanOfKey } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
-import type { Span } from "../source/source-text.ts";
-import type { TomlTable } from "../source/toml-tree.ts";
-import { isPathProblem, walkPath } from "./walk-path.ts";
-import { valueOfInput } from "./wiring.ts";
+import { checkConstruct } from "./check-construct.ts";
+import { checkJudge } from "./check-judge.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** Holds an operator's concepts against what its type can take and give. */
@@ -32,13 +29,36 @@ export function checkOperator(wiring: Wiring, context: PipeContext, pipe: Pipe):
       }
       return;
     case "PipeSearch":
-      if (isKnown && isTextLike(wiring.concepts, concept)) {
-        reportOutput(context, "The output of a PipeSearch is SearchResult, or a concept with a structure.");
+      return checkSearch(wiring, context);
+    case "PipeJudge":
+      return checkJudge(wiring, context, pipe);
+    case "PipeDocGen":
+      if (isKnown && !refines(wiring.concepts, concept, "native.Document")) {
+        reportOutput(context, "The output of a PipeDocGen is Document, or refines it.");
+      } else if (context.contract.output.multiplicity !== "single") {
+        const message = "A PipeDocGen makes one file: its output has no brackets.";
+        context.reporter.report("output.multiplicity", spanOfKey(context, "output"), message, {
+          params: { pipe: context.declared.ref },
+        });
       }
       return;
     default:
       return;
   }
+}
+
+function checkSearch(wiring: Wiring, context: PipeContext): void {
+  const { concept, multiplicity } = context.contract.output;
+  if (wiring.isUnchecked(concept)) return;
+  if (isTextLike(wiring.concepts, concept) || (concept.startsWith("native.") && concept !== "native.SearchResult")) {
+    return reportOutput(context, "The output of a PipeSearch is SearchResult, or refines it.");
+  }
+  if (refines(wiring.concepts, concept, "native.SearchResult") && multiplicity === "single") return;
+  const what = multiplicity === "single" ? "SearchResult, or refines it" : "one SearchResult, with all its sources";
+  const message = `The output of a PipeSearch is ${what}: another runtime may refuse this one.`;
+  context.reporter.report("search.output", spanOfKey(context, "output"), message, {
+    params: { pipe: context.declared.ref },
+  });
 }
 
 function checkStructure(wiring: Wiring, context: PipeContext, pipe: StructurePipe): void {
@@ -60,9 +80,13 @@ function checkExtract(wiring: Wiring, context: PipeContext, pipe: ExtractPipe): 
     const { concept } = slot;
     if (wiring.isUnchecked(concept)) continue;
     if (["native.Document", "native.Image"].some((file) => refines(wiring.concepts, concept, file))) continue;
+    const own = Object.hasOwn(wiring.concepts, concept) ? wiring.concepts[concept] : undefined;
+    // What a concept of a description alone holds is not known: it may be meant for a document.
+    const isOpen = own !== undefined && own.fields === undefined && own.refines === undefined;
     const message = `A PipeExtract reads a Document or an Image, and '${name}' is ${showSlot(concept, slot.multiplicity)}.`;
     context.reporter.report("input.concept", spanOfInput(context, name), message, {
       params: { pipe: context.declared.ref, input: name },
+      ...(isOpen ? { severity: "warning" } : {}),
     });
   }
 }
@@ -81,55 +105,6 @@ function checkCompose(wiring: Wiring, context: PipeContext, pipe: ComposePipe): 
   if (pipe.construct === undefined || construct?.kind !== "table") return;
   if (isText) return reportOutput(context, "A construct gives a concept with a structure, not a text: use a template.");
   checkConstruct(wiring, context, concept, pipe.construct, construct);
-}
-
-function checkConstruct(
-  wiring: Wiring,
-  context: PipeContext,
-  concept: ConceptRef,
-  construct: Readonly<Record<string, ConstructField>>,
-  table: TomlTable,
-): void {
-  const { reporter, declared } = context;
-  const fields = resolvedFields(wiring.concepts, concept);
-  if (fields !== undefined && table.entries.size > 0) {
-    for (const name of Object.keys(fields)) {
-      if (fields[name]?.required !== true || Object.hasOwn(construct, name)) continue;
-      const message = `The construct leaves out '${name}', which every ${showSlot(concept, "single")} has.`;
-      reporter.report("compose.field_missing", table.span, message, { params: { pipe: declared.ref, field: name } });
-    }
-  }
-  for (const [name, part] of Object.entries(construct)) {
-    const entry = table.entries.get(name);
-    if (entry === undefined) continue;
-    const field = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (fields !== undefined && field === undefined) {
-      const suggestion = reporter.suggest(name, Object.keys(fields));
-      const message = `'${concept}' has no field '${name}'.${offer(suggestion)}`;
-      reporter.report("compose.field_unknown", entry.keySpan, message, {
-        params: { pipe: declared.ref, field: name },
-        suggestion,
-      });
-    }
-    if (part.kind === "from") checkPath(wiring, context, part.path, entry.value.kind === "table" ? entry.value : table);
-    if (part.kind === "construct" && field?.concept !== undefined && entry.value.kind === "table") {
-      checkConstruct(wiring, context, field.concept, part.fields, entry.value);
-    }
-  }
-}
-
-function checkPath(wiring: Wiring, context: PipeContext, path: string, table: TomlTable): void {
-  const [root = "", ...segments] = path.split(".");
-  const input = Object.hasOwn(context.contract.inputs, root) ? context.contract.inputs[root] : undefined;
-  if (input === undefined) return;
-  const walked = walkPath(context, valueOfInput(input), segments);
-  if (!isPathProblem(walked)) return;
-  const span: Span = table.entries.get("from")?.value.span ?? table.span;
-  const message = `The path '${path}' leads nowhere: ${walked.reason}.${offer(walked.suggestion)}`;
-  context.reporter.report("path.unresolved", span, message, {
-    params: { pipe: context.declared.ref, path },
-    suggestion: walked.suggestion,
-  });
 }
 
 function reportOutput(

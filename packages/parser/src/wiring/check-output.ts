@@ -2,7 +2,8 @@ import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfKey } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
 import { mismatch } from "./wiring.ts";
-import type { KnownValue, Wiring } from "./wiring.ts";
+import type { Wiring } from "./wiring.ts";
+import type { KnownValue } from "./known-value.ts";
 
 /** Holds what a controller's part gives against what the controller promises. */
 export function checkOutput(wiring: Wiring, context: PipeContext, given: KnownValue, giver: string): void {

@@ -4,9 +4,9 @@ import { reportUnread } from "./check-calls.ts";
 import { namesOfInputs, walkStep } from "./check-sequence.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import type { LocatedStep } from "../pipes/read-sub-pipe.ts";
-import { showSlot } from "../pipes/slot.ts";
-import { mismatch } from "./wiring.ts";
-import type { KnownValue, Wiring } from "./wiring.ts";
+import { misfitOf } from "./field-fit.ts";
+import type { Wiring } from "./wiring.ts";
+import type { KnownValue } from "./known-value.ts";
 
 /** Holds each branch against the inputs of the parallel, and each result against the field that it fills. */
 export function checkParallel(
@@ -34,14 +34,16 @@ export function checkParallel(
   const fields = resolvedFields(wiring.concepts, pipe.output.concept) ?? {};
   for (const [name, field] of Object.entries(fields)) {
     const branch = given.get(name);
-    const concept = field.type === "list" ? field.item_concept : field.concept;
-    if (branch === undefined || concept === undefined) continue;
-    const slot = { concept, multiplicity: field.type === "list" ? ("many" as const) : ("single" as const) };
-    if (mismatch(wiring, branch.value, slot) === undefined) continue;
-    const expected = showSlot(slot.concept, slot.multiplicity);
-    const message = `The branch '${name}' does not give ${expected}, which the field of '${pipe.output.concept}' is.`;
-    context.reporter.report("parallel.field_mismatch", branch.located.span, message, {
-      params: { pipe: context.declared.ref, field: name, expected },
-    });
+    if (branch === undefined) continue;
+    const { value, located } = branch;
+    const params = { pipe: context.declared.ref, field: name };
+    const misfit = misfitOf(wiring, value, field);
+    if (misfit !== undefined) {
+      const message = `The branch '${name}' gives ${misfit}, which the field of '${pipe.output.concept}' cannot hold.`;
+      context.reporter.report("parallel.field_mismatch", located.span, message, { params });
+    } else if (value.absent && field.required) {
+      const message = `What the branch '${name}' gives may be absent, but every '${pipe.output.concept}' has it: make the field optional, or handle the absence.`;
+      context.reporter.report("parallel.branch_may_be_absent", located.span, message, { params });
+    }
   }
 }

@@ -7,8 +7,9 @@ import type { LocatedStep } from "../pipes/read-sub-pipe.ts";
 import type { Span } from "../source/source-text.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
 import { isPathProblem, walkPath } from "./walk-path.ts";
-import { UNKNOWN_VALUE, valueOfInput, valueOfOutput } from "./wiring.ts";
-import type { KnownValue, Wiring } from "./wiring.ts";
+import { UNKNOWN_VALUE, valueOfInput, valueOfOutput } from "./known-value.ts";
+import type { Wiring } from "./wiring.ts";
+import type { KnownValue } from "./known-value.ts";
 
 /** Walks a sequence in order: what each step reads must be there and fit, and the last one must give what is promised. */
 export function checkSequence(wiring: Wiring, context: PipeContext, steps: readonly LocatedStep[]): void {
@@ -16,8 +17,12 @@ export function checkSequence(wiring: Wiring, context: PipeContext, steps: reado
   let last: KnownValue | undefined;
   for (const located of steps) {
     last = located.step === undefined ? UNKNOWN_VALUE : walkStep(wiring, context, names, located);
-    if (located.step === undefined) names.isPartial = true;
-    if (located.result !== undefined) names.values.set(located.result, last);
+    // A step or a name that could not be read may have given what a later step reads.
+    const isNamed = located.result !== undefined || located.table?.entries.has("result") !== true;
+    if (located.step === undefined || !isNamed) names.isPartial = true;
+    if (located.result === undefined) continue;
+    names.values.set(located.result, last);
+    names.reported.delete(located.result);
   }
   if (steps.length === 0) names.isPartial = true;
   reportUnread(context, names);
@@ -70,8 +75,8 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
     value = { ...value, multiplicity: "many", absent: false };
   }
   const written = wiring.writtenBy(step.pipe);
-  const isWhole = written.isWhole && wiring.spend(context.declared, written.names.size);
-  if (isWhole) for (const name of written.names) names.values.set(name, UNKNOWN_VALUE);
+  const isWhole = written.isWhole && wiring.spend(context.declared, written.values.size);
+  if (isWhole) for (const [name, stored] of written.values) names.values.set(name, stored);
   names.isPartial ||= !isWhole;
   // A list that nobody made is empty, not absent.
   return { ...value, absent: value.absent || (mayBeSkipped && value.multiplicity === "single") };
@@ -91,7 +96,7 @@ function valueAt(wiring: Wiring, context: PipeContext, names: Names, path: strin
     }
     return UNKNOWN_VALUE;
   }
-  const walked = walkPath(context, start, segments);
+  const walked = walkPath(context, start, segments, "binding");
   if (!isPathProblem(walked)) return walked;
   const message = `The path '${path}' leads nowhere: ${walked.reason}.${offer(walked.suggestion)}`;
   context.reporter.report("path.unresolved", span, message, { params, suggestion: walked.suggestion });

@@ -1,8 +1,9 @@
-import { nativeConceptOf, resolvedFields } from "@perdure/crate";
+import { conceptLineage, nativeConceptOf, resolvedFields } from "@perdure/crate";
 import type { ConceptRef, Field } from "@perdure/crate";
 import type { PipeContext } from "../pipes/pipe-context.ts";
-import type { KnownValue } from "./wiring.ts";
-import { UNKNOWN_VALUE } from "./wiring.ts";
+import type { Wiring } from "./wiring.ts";
+import type { KnownValue } from "./known-value.ts";
+import { UNKNOWN_VALUE } from "./known-value.ts";
 
 /** Why a path cannot be walked. */
 export interface PathProblem {
@@ -21,16 +22,29 @@ const LEAVES: ReadonlySet<ConceptRef> = new Set([
   "native.JSON",
 ]);
 const OPEN: ReadonlySet<ConceptRef> = new Set(["native.Anything", "native.Dynamic", "native.Composite"]);
-/** What stands at the end of a path of fields that starts at a value. Crossing a list gives one flat list. */
+/**
+ * What stands at the end of a path of fields that starts at a value. A `binding` crosses lists, which gives one flat list, and does
+ * not look into natives that hold one value; a `template` takes an item of a list as its member `[]`, and a `construct` does either.
+ */
 export function walkPath(
   { wiring, reporter }: PipeContext,
   start: KnownValue,
   segments: readonly string[],
+  from: "binding" | "construct" | "template",
 ): KnownValue | PathProblem {
   let value = start;
   for (const [index, segment] of segments.entries()) {
     const { concept } = value;
     if (concept === undefined || wiring.isUnchecked(concept) || OPEN.has(concept)) return UNKNOWN_VALUE;
+    if (from === "template" && (segment === "[]" || value.multiplicity !== "single")) {
+      // A list has members of its own; what is not known to be a list may have items all the same.
+      if (segment !== "[]" || value.multiplicity === "single" || value.multiplicity === undefined) return UNKNOWN_VALUE;
+      value = { ...value, multiplicity: "single" };
+      continue;
+    }
+    if (from === "binding" && isLeaf(wiring, concept)) {
+      return { reason: `'${concept}' is one value and is read whole`, problem_at: concept };
+    }
     const fields = resolvedFields(wiring.concepts, concept);
     if (fields === undefined || (LEAVES.has(concept) && !Object.hasOwn(fields, segment))) {
       return { reason: `'${concept}' has no fields`, problem_at: concept };
@@ -47,6 +61,10 @@ export function walkPath(
   }
   return value;
 }
+
+/** Whether a concept is one of the natives that hold one value, or refines one. */
+const isLeaf = ({ concepts }: Wiring, concept: ConceptRef): boolean =>
+  conceptLineage(concepts, concept).some((ancestor) => LEAVES.has(ancestor));
 
 /** Whether walking a path ended in a problem. */
 export const isPathProblem = (walked: KnownValue | PathProblem): walked is PathProblem => "reason" in walked;

@@ -1,20 +1,11 @@
-import { isCompatible } from "@perdure/crate";
+import { refines } from "@perdure/crate";
 import type { Concept, ConceptRef, InputSlot, Multiplicity, OutputSlot, PipeRef } from "@perdure/crate";
 import { conceptsOf } from "../library/library.ts";
 import type { DeclaredPipe, Library } from "../library/library.ts";
 import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
+import type { KnownValue } from "./known-value.ts";
 import { writtenNames } from "./written-names.ts";
 import type { WrittenNames } from "./written-names.ts";
-
-/** What a name holds while a controller runs, as far as the method tells. An undefined member is not known and fits everywhere. */
-export interface KnownValue {
-  readonly concept: ConceptRef | undefined;
-  readonly multiplicity: Multiplicity | undefined;
-  /** Whether it may be absent when it is read. */
-  readonly absent: boolean;
-}
-/** A value of which nothing is known. */
-export const UNKNOWN_VALUE: KnownValue = { concept: undefined, multiplicity: undefined, absent: false };
 
 /** What the checks of controllers look things up in. */
 export interface Wiring {
@@ -24,8 +15,12 @@ export interface Wiring {
   outputOf(pipe: PipeRef): OutputSlot | undefined;
   /** Whether nothing may be said against the concept: it is outside the given files, or could not be read. */
   isUnchecked(concept: ConceptRef): boolean;
-  /** `isCompatible` of the crate, each pair looked at once. */
-  isCompatible(actual: ConceptRef, expected: ConceptRef): boolean;
+  /** Whether a concept is another or refines it, each pair looked at once. */
+  refines(actual: ConceptRef, expected: ConceptRef): boolean;
+  /** Remembers what a call gives a pipe for an input. */
+  notePresence(pipe: PipeRef, input: string, value: KnownValue): void;
+  /** Whether every call of a pipe gives it a value for an input for sure; undefined when nothing calls it. */
+  isAlwaysGiven(pipe: PipeRef, input: string): boolean | undefined;
   /** The names that a called pipe leaves in its caller's memory. */
   writtenBy(pipe: PipeRef): WrittenNames;
   /** Counts comparisons at a pipe. False where the method has used up all that it may take, which is reported once. */
@@ -36,7 +31,8 @@ export interface Wiring {
 export function createWiring(library: Library): Wiring {
   const concepts = conceptsOf(library);
   const unchecked = uncheckedConcepts(library, "refines");
-  const compatible = new Map<ConceptRef, Map<ConceptRef, boolean>>();
+  const refined = new Map<ConceptRef, Map<ConceptRef, boolean>>();
+  const given = new Map<PipeRef, Map<string, boolean>>();
   const written = new Map<PipeRef, WrittenNames>();
   let left = library.limits.comparisons;
   return {
@@ -52,13 +48,19 @@ export function createWiring(library: Library): Wiring {
       concept === "native.Dynamic" ||
       unchecked.has(concept) ||
       library.external_concepts.has(concept),
-    isCompatible(actual, expected) {
-      const known = compatible.get(actual) ?? new Map<ConceptRef, boolean>();
-      compatible.set(actual, known);
-      const fits = known.get(expected) ?? isCompatible(concepts, actual, expected);
-      known.set(expected, fits);
-      return fits;
+    refines(actual, expected) {
+      const known = refined.get(actual) ?? new Map<ConceptRef, boolean>();
+      refined.set(actual, known);
+      const isRefined = known.get(expected) ?? refines(concepts, actual, expected);
+      known.set(expected, isRefined);
+      return isRefined;
     },
+    notePresence(pipe, input, { concept, absent }) {
+      const ofPipe = given.get(pipe) ?? new Map<string, boolean>();
+      given.set(pipe, ofPipe);
+      ofPipe.set(input, (ofPipe.get(input) ?? true) && concept !== undefined && !absent);
+    },
+    isAlwaysGiven: (pipe, input) => given.get(pipe)?.get(input),
     writtenBy(pipe) {
       const names = written.get(pipe) ?? writtenNames(library, pipe);
       written.set(pipe, names);
@@ -99,15 +101,9 @@ export function uncheckedConcepts(library: Library, follow: "refines" | "refines
   return unchecked;
 }
 
-/** What an output slot gives its caller. */
-export function valueOfOutput(output: OutputSlot | undefined): KnownValue {
-  if (output === undefined) return UNKNOWN_VALUE;
-  return { concept: output.concept, multiplicity: output.multiplicity, absent: output.optional };
-}
-
-/** What a declared input holds. */
-export function valueOfInput(input: InputSlot): KnownValue {
-  return { concept: input.concept, multiplicity: input.multiplicity, absent: input.presence === "optional" };
+/** Whether a concept may stand where another is declared: it is that, or refines it. What is decided at run time may stand anywhere. */
+export function fits(wiring: Wiring, actual: ConceptRef, expected: ConceptRef): boolean {
+  return wiring.isUnchecked(actual) || wiring.isUnchecked(expected) || wiring.refines(actual, expected);
 }
 
 /** What is wrong with a value where a slot is declared: its concept, its multiplicity, or nothing. */
@@ -118,7 +114,7 @@ export function mismatch(
 ): "concept" | "multiplicity" | undefined {
   const { concept, multiplicity } = value;
   if (concept === undefined || wiring.isUnchecked(concept) || wiring.isUnchecked(slot.concept)) return undefined;
-  if (!wiring.isCompatible(concept, slot.concept)) return "concept";
+  if (!fits(wiring, concept, slot.concept)) return "concept";
   if (multiplicity === undefined || multiplicity === slot.multiplicity) return undefined;
   return slot.multiplicity === "many" && typeof multiplicity === "number" ? undefined : "multiplicity";
 }

@@ -30,6 +30,27 @@ describe("the variables of a template", () => {
     expect(found(source)).toEqual(expected);
   });
 
+  test.each<[string, string[]]>([
+    ["{% for p in pages %}{{ p.title }}{% endfor %}{{ p.title }}", ["pages.[].title"]],
+    [
+      "{% for p in pages | sort %}{% for i in p.images[1:] %}{{ i.url }}{% endfor %}{% endfor %}",
+      ["pages.[].images", "pages.[].images.[].url"],
+    ],
+    ["{% with b = order.buyer %}{{ b.name }}{% endwith %}", ["order.buyer.name"]],
+    ["{% set b = order.buyer %}{{ b.name }}{% set b = x %}{{ b.name }}", ["order.buyer.name"]],
+    ["{% for k, v in d.items() %}{{ k }}{{ v.x }}{% endfor %}{% for p in f(x) %}{{ p.y }}{% endfor %}", []],
+    [
+      "{% macro m(a) %}{{ a.x }}{% endmacro %}{% for p in pages %}{% if p.x %}{{ p.x }}{% endif %}{% endfor %}",
+      ["pages.[].x?", "pages.[].x?"],
+    ],
+    ["{% for order in orders %}{{ order.total }}{{ loop.index }}{% endfor %}", ["orders.[].total"]],
+  ])("stand behind the names of loops, with and set: %s", (source, expected) => {
+    const shown = parsed(source).derivedVariables.map(
+      ({ root, path, optional }) => [root, ...path].join(".") + (optional ? "?" : ""),
+    );
+    expect(shown).toEqual(expected);
+  });
+
   test("carry their place and the filters applied to them", () => {
     const { variables } = parsed("ab {{ page.text | upper | tag('t') }} $x");
     expect(variables).toEqual([

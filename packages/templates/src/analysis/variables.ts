@@ -4,9 +4,12 @@ import type { Guard } from "./guards.ts";
 import type { ArgumentNodes, Body, Expression, Parameter, Statement, Target } from "../syntax/syntax-tree.ts";
 import type { TemplateVariable } from "../template.ts";
 
-/** What is known at one place of a template: the names that it defines itself, and the values known to be there. */
+/** What a name of the template stands for: a value of the context, or an item of one. */
+type Origin = Pick<TemplateVariable, "root" | "path">;
+
+/** What is known at one place of a template: the names that it defines itself, with what they stand for, and the values known to be there. */
 interface Place {
-  readonly bound: Set<string>;
+  readonly bound: Map<string, Origin | undefined>;
   /** The place around it, whose names are seen from here too. */
   readonly around?: Place | undefined;
   readonly guards: readonly Guard[];
@@ -19,16 +22,22 @@ const ABSENCE_FILTERS: ReadonlySet<string> = new Set(["default", "d"]);
 export function findVariables(body: Body): {
   readonly variables: readonly TemplateVariable[];
   readonly possibleVariables: readonly TemplateVariable[];
+  readonly derivedVariables: readonly TemplateVariable[];
 } {
   const finder = new VariableFinder();
-  finder.walkBody(body, { bound: new Set(GLOBAL_NAMES), guards: [] });
+  finder.walkBody(body, { bound: new Map([...GLOBAL_NAMES].map((name) => [name, undefined])), guards: [] });
   const inOrder = (found: readonly TemplateVariable[]) => found.toSorted((a, b) => a.offset - b.offset);
-  return { variables: inOrder(finder.certain), possibleVariables: inOrder(finder.possible) };
+  return {
+    variables: inOrder(finder.certain),
+    possibleVariables: inOrder(finder.possible),
+    derivedVariables: inOrder(finder.derived),
+  };
 }
 
 class VariableFinder {
   readonly certain: TemplateVariable[] = [];
   readonly possible: TemplateVariable[] = [];
+  readonly derived: TemplateVariable[] = [];
   #found = this.certain;
 
   walkBody(body: Body, place: Place): void {
@@ -53,19 +62,22 @@ class VariableFinder {
       case "for": {
         this.#walk(statement.iterable, place);
         const inner = inside(place, [...namesOf(statement.target), "loop"]);
+        if (statement.target.kind === "name") {
+          inner.bound.set(statement.target.name, itemOf(statement.iterable, place));
+        }
         if (statement.condition !== undefined) this.#walk(statement.condition, inner, true);
         this.walkBody(statement.body, inner);
         return this.walkBody(statement.otherwise, inside(place, []));
       }
       case "set":
         this.#walk(statement.value, place);
-        return bind(statement.target, place);
+        return bind(statement.target, place, originOf(statement.value, place));
       case "set_block":
         if (statement.filter !== undefined) this.#walk(statement.filter, place);
         this.walkBody(statement.body, inside(place, []));
         return bind(statement.target, place);
       case "macro":
-        place.bound.add(statement.name);
+        place.bound.set(statement.name, undefined);
         return this.#walkCallable(statement.parameters, statement.body, [...CALLER], place);
       case "call_block":
         this.#walk(statement.call, place);
@@ -73,15 +85,17 @@ class VariableFinder {
       case "filter_block":
         this.#walk(statement.filter, place);
         return this.walkBody(statement.body, inside(place, []));
-      case "with":
+      case "with": {
         for (const { value } of statement.bindings) this.#walk(value, place);
-        return this.walkBody(
-          statement.body,
-          inside(
-            place,
-            statement.bindings.flatMap(({ target }) => namesOf(target)),
-          ),
+        const inner = inside(
+          place,
+          statement.bindings.flatMap(({ target }) => namesOf(target)),
         );
+        for (const { target, value } of statement.bindings) {
+          if (target.kind === "name") inner.bound.set(target.name, originOf(value, place));
+        }
+        return this.walkBody(statement.body, inner);
+      }
       case "possible_shorthand":
         this.#found = this.possible;
         this.#walkStatement(statement.meant, place);
@@ -100,10 +114,13 @@ class VariableFinder {
     const reading = readingOf(node);
     if (reading !== undefined) {
       for (const index of reading.indexes) this.#walk(index, place);
-      if (isBound(place, reading.root)) return;
-      const guarded = place.guards.some((guard) => covers(guard, reading));
       const { root, path, offset } = reading;
-      this.#found.push({ root, path, offset, optional: safe || guarded, filters });
+      const scope = scopeOf(place, root);
+      const origin = scope?.bound.get(root);
+      if (scope !== undefined && origin === undefined) return;
+      const optional = safe || place.guards.some((guard) => covers(guard, reading));
+      if (origin === undefined) this.#found.push({ root, path, offset, optional, filters });
+      else this.derived.push({ root: origin.root, path: [...origin.path, ...path], offset, optional, filters });
       return;
     }
     switch (node.kind) {
@@ -189,18 +206,61 @@ function covers(guard: Guard, reading: Guard): boolean {
 }
 
 function inside(place: Place, names: readonly string[]): Place {
-  const bound = new Set(names);
+  const bound = new Map(names.map((name) => [name, undefined] as const));
   return { bound, around: place, guards: place.guards.filter(({ root }) => !bound.has(root)) };
 }
 
-function isBound(place: Place, name: string): boolean {
-  for (let at: Place | undefined = place; at !== undefined; at = at.around) if (at.bound.has(name)) return true;
-  return false;
+/** The place that a name is of: the innermost one that defines it. */
+function scopeOf(place: Place, name: string): Place | undefined {
+  for (let at: Place | undefined = place; at !== undefined; at = at.around) if (at.bound.has(name)) return at;
+  return undefined;
 }
 
-function bind(target: Target, place: Place): void {
-  for (const name of namesOf(target)) place.bound.add(name);
+function bind(target: Target, place: Place, origin?: Origin): void {
+  // A name that is set more than once may stand for any of its values.
+  const only = target.kind === "name" && scopeOf(place, target.name) === undefined ? origin : undefined;
+  for (const name of namesOf(target)) place.bound.set(name, only);
 }
+
+/** Filters that give some of the items of a list, or all in another order. */
+const ITEM_KEEPING_FILTERS: ReadonlySet<string> = new Set([
+  "list",
+  "reject",
+  "rejectattr",
+  "reverse",
+  "select",
+  "selectattr",
+  "sort",
+  "unique",
+]);
+
+/** Beyond this a path is no field of anything: loops over one another's items must not grow it without end. */
+const LONGEST_PATH = 50;
+
+/** The value of the context that an expression is; undefined for anything else. */
+function originOf(node: Expression, place: Place): Origin | undefined {
+  const reading = readingOf(node);
+  if (reading === undefined || reading.indexes.length > 0 || reading.path.includes(ITEM)) return undefined;
+  const { root, path } = reading;
+  const scope = scopeOf(place, root);
+  if (scope === undefined) return { root, path };
+  const origin = scope.bound.get(root);
+  if (origin === undefined || origin.path.length + path.length > LONGEST_PATH) return undefined;
+  return { root: origin.root, path: [...origin.path, ...path] };
+}
+
+/** What the items of an expression are, where it is a list of the context. */
+function itemOf(node: Expression, place: Place): Origin | undefined {
+  if (node.kind === "filter" && ITEM_KEEPING_FILTERS.has(node.name) && node.input !== undefined) {
+    return itemOf(node.input, place);
+  }
+  if (node.kind === "slice") return itemOf(node.object, place);
+  const origin = originOf(node, place);
+  return origin === undefined ? undefined : { root: origin.root, path: [...origin.path, ITEM] };
+}
+
+/** The member of a list that stands for each of its items. */
+const ITEM = "[]";
 
 function namesOf(target: Target): readonly string[] {
   if (target.kind === "name") return [target.name];

@@ -1,0 +1,56 @@
+import type { Bundle } from "../library/bundle.ts";
+import { INERT_NAMES, isFieldName } from "../library/names.ts";
+import type { TomlEntry } from "../source/toml-tree.ts";
+
+/** Names that the structures of the reference runtime keep for themselves. */
+const RESERVED: ReadonlySet<string> = new Set([
+  "model_computed_fields",
+  "model_config",
+  "model_construct",
+  "model_copy",
+  "model_dump",
+  "model_dump_json",
+  "model_extra",
+  "model_fields",
+  "model_fields_set",
+  "model_json_schema",
+  "model_parametrized_name",
+  "model_post_init",
+  "model_rebuild",
+  "model_validate",
+  "model_validate_json",
+  "model_validate_strings",
+]);
+/** Words that a runtime written in Python cannot give to a field. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  `False None True and as assert async await break class continue def del elif else except finally for from global if import in
+  is lambda nonlocal not or pass raise return try while with yield`.split(/\s+/u),
+);
+
+/** Reports a name that no field can have, and warns of one that other runtimes refuse or that is no snake_case. */
+export function checkFieldName({ reporter }: Bundle, { key, keySpan }: TomlEntry): void {
+  const params = { field: key };
+  if (INERT_NAMES.has(key) || RESERVED.has(key)) {
+    reporter.report("field.name_reserved", keySpan, `No field can be called '${key}': the name is reserved.`, {
+      params,
+    });
+  } else if (key.startsWith("_")) {
+    const message = `A field's name starts with no underscore: '${key}' would be private, and nothing could read it.`;
+    const suggestion = key.replace(/^_+/u, "");
+    reporter.report(
+      "field.name_private",
+      keySpan,
+      message,
+      isFieldName(suggestion) ? { params, suggestion } : { params },
+    );
+  } else if (!isFieldName(key)) {
+    const message = `'${key}' is not a field's name: letters, digits and underscores, a letter first.`;
+    reporter.report("field.name_malformed", keySpan, message, { params });
+  } else if (KEYWORDS.has(key)) {
+    const message = `A runtime written in Python refuses the field '${key}': choose another name.`;
+    reporter.report("field.name_keyword", keySpan, message, { params });
+  } else if (/[A-Z]/u.test(key)) {
+    const message = `The field '${key}' would be easier to use elsewhere in snake_case.`;
+    reporter.report("field.name_style", keySpan, message, { params });
+  }
+}

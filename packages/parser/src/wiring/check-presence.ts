@@ -1,0 +1,31 @@
+import { resolvedFields } from "@perdure/crate";
+import type { PipeRef } from "@perdure/crate";
+import type { PipeContext } from "../pipes/pipe-context.ts";
+import { spanOfInput } from "../pipes/pipe-context.ts";
+
+/** Warns of a `!` that can never fire, because whoever calls the pipe always gives it a value there. Needs the calls of all pipes. */
+export function checkForced(context: PipeContext): void {
+  const { contract, declared, wiring, reporter } = context;
+  for (const [name, { presence }] of Object.entries(contract.inputs)) {
+    if (presence !== "required" || wiring.isAlwaysGiven(declared.ref, name) !== true) continue;
+    const message = `'${name}' is there whenever '${declared.code}' is called: its '!' can never fire, leave it out.`;
+    reporter.report("input.force_redundant", spanOfInput(context, name), message, {
+      params: { pipe: declared.ref, input: name },
+    });
+  }
+}
+
+/** Warns of an input of the main pipe that must be given and that an empty object satisfies. */
+export function checkVacuous(context: PipeContext, main: PipeRef | undefined): void {
+  const { contract, declared, wiring, reporter } = context;
+  if (declared.ref !== main) return;
+  for (const [name, { presence, concept, multiplicity }] of Object.entries(contract.inputs)) {
+    if (presence === "optional" || multiplicity !== "single" || wiring.isUnchecked(concept)) continue;
+    const fields = Object.values(resolvedFields(wiring.concepts, concept) ?? {});
+    if (fields.length === 0 || fields.some((field) => field.required)) continue;
+    const message = `'${name}' must be given, and an empty one will do, for no field of '${concept}' is required: require one, or write '?'.`;
+    reporter.report("input.presence_vacuous", spanOfInput(context, name), message, {
+      params: { pipe: declared.ref, input: name },
+    });
+  }
+}
