@@ -7,7 +7,7 @@ import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
 
-const KEYS = ["description", "structure", "refines", "hints"] as const;
+export const CONCEPT_KEYS = ["description", "structure", "refines", "hints"] as const;
 /** Older names and common slips. */
 const RENAMED = { definition: "description", extends: "refines", fields: "structure" } as const;
 
@@ -24,7 +24,7 @@ export function readConcept(library: Library, declared: DeclaredConcept): Concep
     return undefined;
   }
   const owner = `The concept '${declared.code}'`;
-  const table = readKeys(reporter, entry.value, KEYS, owner, RENAMED);
+  const table = readKeys(reporter, entry.value, CONCEPT_KEYS, owner, RENAMED);
   const hints = readHints(reporter, table);
   const description = fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {

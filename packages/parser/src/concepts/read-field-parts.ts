@@ -8,7 +8,7 @@ import { FIELD_TYPE_ALIASES } from "./field-type-aliases.ts";
 import { namedConcept } from "./named-concept.ts";
 import { SCALARS } from "./read-field-type.ts";
 
-const ITEM_TYPES = [...SCALARS, "concept"] as const;
+export const ITEM_TYPES = [...SCALARS, "concept"] as const;
 
 /** What a list, a dictionary or a nested concept is made of. */
 export function readParts(

@@ -7,7 +7,7 @@ import type { TomlEntry, TomlTable } from "../source/toml-tree.ts";
 
 /** The types of single values. */
 export const SCALARS = ["text", "integer", "number", "boolean", "date", "time", "datetime"] as const;
-const TYPES = [...SCALARS, "list", "dict", "concept"] as const;
+export const FIELD_TYPES = [...SCALARS, "list", "dict", "concept"] as const;
 
 /** The choices of a field, as far as they are texts. */
 export function readChoices(bundle: Bundle, entry: TomlEntry, table: TomlTable): readonly string[] | undefined {
@@ -37,10 +37,10 @@ export function readType(
     return undefined;
   }
   if (written === undefined) return undefined;
-  const type = TYPES.find((candidate) => candidate === written.value);
+  const type = FIELD_TYPES.find((candidate) => candidate === written.value);
   if (type === undefined) {
-    const suggestion = FIELD_TYPE_ALIASES.get(written.value) ?? didYouMean(written.value, TYPES);
-    const message = `A field has no type '${written.value}': it is one of ${TYPES.join(", ")}.${offer(suggestion)}`;
+    const suggestion = FIELD_TYPE_ALIASES.get(written.value) ?? didYouMean(written.value, FIELD_TYPES);
+    const message = `A field has no type '${written.value}': it is one of ${FIELD_TYPES.join(", ")}.${offer(suggestion)}`;
     reporter.report("field.type_unknown", written.span, message, {
       params: { ...params, type: written.value },
       suggestion,

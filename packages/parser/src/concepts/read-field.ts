@@ -11,7 +11,7 @@ import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlEntry } from "../source/toml-tree.ts";
 
-const KEYS = [
+export const FIELD_KEYS = [
   "description",
   "type",
   "required",
@@ -39,7 +39,7 @@ export function readField(library: Library, bundle: Bundle, entry: TomlEntry): F
   }
   const owner = `The field '${entry.key}'`;
   const params = { field: entry.key };
-  const table = readKeys(reporter, entry.value, KEYS, owner, RENAMED);
+  const table = readKeys(reporter, entry.value, FIELD_KEYS, owner, RENAMED);
   const hints = readHints(reporter, table);
   const description = fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {

@@ -35,12 +35,12 @@ describe("completionsAt", () => {
     expect(complete("\n[concept.X]\n‸").labels).toEqual(["description", "structure", "refines", "hints"]);
     expect(complete('\n[concept.X.structure]\nf = { type = "text", ‸').labels).toContain("default_value");
     expect(complete('\n[pipe.s]\ntype = "PipeSequence"\nsteps = [\n  { pipe = "main", ‸ },\n]\n').labels).toEqual([
-      "from",
       "result",
       "nb_output",
       "multiple_output",
       "batch_over",
       "batch_as",
+      "from",
     ]);
     expect(completionsAt([{ path: "a", text: "" }], "a", 0).map(({ label }) => label)).toContain("domain");
   });

@@ -1,15 +1,16 @@
+import { ITEM_TYPES } from "../concepts/read-field-parts.ts";
+import { FIELD_TYPES } from "../concepts/read-field-type.ts";
+import { TAG_STYLES, TEMPLATE_CATEGORIES, TEXT_FORMATS } from "../pipes/read-template.ts";
 import type { TableKind } from "./key-meanings.ts";
 
 const TRUTH = ["true", "false"] as const;
 const INTENTS = ["prose", "label", "rating", "quantity"] as const;
-const SCALARS = ["text", "integer", "number", "boolean", "date", "time", "datetime"] as const;
-const TAG_STYLES = ["no_tag", "ticks", "xml", "square_brackets"] as const;
 
 /** The words that a key can have as its value, where it has only a few. */
 const WORDS: Readonly<Partial<Record<TableKind, Readonly<Record<string, readonly string[]>>>>> = {
   field: {
-    type: [...SCALARS, "list", "dict", "concept"],
-    item_type: [...SCALARS, "concept"],
+    type: FIELD_TYPES,
+    item_type: ITEM_TYPES,
     key_type: ["text"],
     required: TRUTH,
   },
@@ -44,10 +45,10 @@ const WORDS: Readonly<Partial<Record<TableKind, Readonly<Record<string, readonly
   },
   step: { multiple_output: TRUTH },
   template: {
-    category: ["basic", "expression", "html", "markdown", "mermaid", "llm_prompt", "img_gen_prompt"],
+    category: TEMPLATE_CATEGORIES,
     templating_style: TAG_STYLES,
   },
-  style: { tag_style: TAG_STYLES, text_format: ["plain", "markdown", "html", "json"] },
+  style: { tag_style: TAG_STYLES, text_format: TEXT_FORMATS },
   model: {
     image_detail: ["high", "low", "auto"],
     reasoning_effort: ["none", "minimal", "low", "medium", "high", "xhigh", "max"],

@@ -6,7 +6,7 @@ import type { Reporter } from "../diagnostics/reporter.ts";
 import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
 
-const KEYS = ["domain", "description", "system_prompt", "main_pipe", "concept", "pipe"] as const;
+export const BUNDLE_KEYS = ["domain", "description", "system_prompt", "main_pipe", "concept", "pipe"] as const;
 /** Older names and common slips. */
 const RENAMED = { definition: "description", name: "domain", concepts: "concept", pipes: "pipe" } as const;
 // A file whose domain cannot be read is still read to its end; this one can be named by nobody.
@@ -14,7 +14,7 @@ const NO_DOMAIN = "unnamed";
 
 /** Reads the header of a bundle of a package: its domain, its entry and the system prompt that its pipes inherit. */
 export function readHeader(reporter: Reporter, root: TomlTable, scope: PackageScope): Bundle {
-  const meant = readKeys(reporter, root, KEYS, "A bundle", RENAMED);
+  const meant = readKeys(reporter, root, BUNDLE_KEYS, "A bundle", RENAMED);
   fieldOf(reporter, meant, "description", "string");
   const system_prompt = fieldOf(reporter, meant, "system_prompt", "string");
   const main = fieldOf(reporter, meant, "main_pipe", "string");

@@ -10,7 +10,7 @@ import { adoptKeys, checkKeys, fieldOf } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlString, TomlTable, TomlValue } from "../source/toml-tree.ts";
 
-const KEYS = ["pipe", "result", "nb_output", "multiple_output", "batch_over", "batch_as"] as const;
+export const STEP_KEYS = ["pipe", "result", "nb_output", "multiple_output", "batch_over", "batch_as"] as const;
 
 /** Older names and common slips. */
 const RENAMED = { pipe_code: "pipe", output: "result", name: "result" } as const;
@@ -32,7 +32,7 @@ export function readStep(context: PipeContext, value: TomlValue, place: "step" |
     reporter.report("toml.wrong_type", value.span, message, { params: { key: place, expected: "table" } });
     return { step: undefined, table: undefined, span: value.span };
   }
-  const table = adoptKeys(value, [...KEYS, "from"], RENAMED);
+  const table = adoptKeys(value, [...STEP_KEYS, "from"], RENAMED);
   const located = { table, span: value.span };
   const written = fieldOf(reporter, table, "result", "string");
   const result = written === undefined ? undefined : storedName(context, written);
@@ -81,7 +81,7 @@ function readCall(
   result: string | undefined,
 ): SubPipe | undefined {
   const { reporter, library, declared } = context;
-  checkKeys(reporter, table, KEYS, `A ${place}`, RENAMED);
+  checkKeys(reporter, table, STEP_KEYS, `A ${place}`, RENAMED);
   const written = fieldOf(reporter, table, "pipe", "string");
   const pipe = written === undefined ? undefined : resolvePipe(library, declared.bundle, written.value, written.span);
   const multiplicity = readMultiplicity(context, table, contractOf(library, pipe)?.output.multiplicity);

@@ -18,11 +18,19 @@ export interface TemplateStyle {
   readonly text_format?: TextFormat;
 }
 
-const TAG_STYLES = ["no_tag", "ticks", "xml", "square_brackets"] as const;
-const TEXT_FORMATS = ["plain", "markdown", "html", "json"] as const;
-const BLUEPRINT_KEYS = ["template", "category", "templating_style", "extra_context"] as const;
+export const TAG_STYLES = ["no_tag", "ticks", "xml", "square_brackets"] as const;
+export const TEXT_FORMATS = ["plain", "markdown", "html", "json"] as const;
+export const TEMPLATE_KEYS = ["template", "category", "templating_style", "extra_context"] as const;
 const RENAMED = { source: "template", text: "template", style: "templating_style" } as const;
-const CATEGORIES = ["basic", "expression", "html", "markdown", "mermaid", "llm_prompt", "img_gen_prompt"] as const;
+export const TEMPLATE_CATEGORIES = [
+  "basic",
+  "expression",
+  "html",
+  "markdown",
+  "mermaid",
+  "llm_prompt",
+  "img_gen_prompt",
+] as const;
 
 /** Reads a template that is a string. `extra` are the names and filters that it has besides the inputs and those of its category. */
 export function readTemplateText(
@@ -48,9 +56,9 @@ export function readTemplateBlueprint(context: PipeContext, value: TomlValue): R
     reporter.report("toml.wrong_type", value.span, message, { params: { key: "template", expected: "string" } });
     return undefined;
   }
-  const table = readKeys(reporter, value, BLUEPRINT_KEYS, "A template", RENAMED);
+  const table = readKeys(reporter, value, TEMPLATE_KEYS, "A template", RENAMED);
   const written = fieldOf(reporter, table, "template", "string");
-  const category = wordOf(reporter, table, "category", CATEGORIES);
+  const category = wordOf(reporter, table, "category", TEMPLATE_CATEGORIES);
   const extra_context = fieldOf(reporter, table, "extra_context", "table");
   const style = readStyle(context, table);
   for (const key of ["template", "category"]) {
