@@ -10,13 +10,17 @@ import type {
   RunState,
 } from "@perdure/engine";
 import type { FailureError } from "@perdure/failures";
-import type { Diagnostic, ParsedMethod } from "@perdure/parser";
+import type { Diagnostic, MethodFile, ParsedMethod, ParseOptions } from "@perdure/parser";
 import type { Configuration } from "./configuration/configuration.ts";
 
 /** A method as the facade read and checked it. */
 export interface CheckedMethod {
   /** The files as diagnostics call them, with their texts. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Files beside the method's own that diagnostics may point into: a manifest, a lock, other packages' bundles. */
+  readonly around?: readonly MethodFile[];
+  /** How the files were parsed: with the package that they are, and those that it builds on. */
+  readonly options: ParseOptions;
   readonly parsed: ParsedMethod;
   /** Why it cannot run, where it has errors. */
   readonly failure?: FailureError | undefined;

@@ -10,7 +10,7 @@ import {
 /** A pipe that a run could reach and this version cannot run. */
 export interface UnsupportedPipeUse {
   /** A signature is not a type that we lack, but a pipe that nobody wrote yet. */
-  readonly code: "perdure.pipe_type_unsupported" | "method.not_runnable";
+  readonly code: "perdure.pipe_type_unsupported" | "method.not_runnable" | "method.dependency_missing";
   readonly pipe: PipeRef;
   readonly type: Pipe["type"];
   readonly place: SourcePlace;
@@ -41,13 +41,13 @@ function missing(ref: PipeRef, { settings }: SignaturePipe): Problem {
   const outside = settings["not_checked"];
   if (typeof outside !== "string") return { code, what: "is a signature that nothing implements" };
   const what = outside === ref ? "is" : `needs the concept ${outside}, which is`;
-  return { code, what: `${what} not in the files of the method`, action: whereToFind(outside) };
+  if (outside.includes("->")) {
+    const action = "Declare the package in METHODS.toml, then perdure package lock and perdure package install.";
+    return { code: "method.dependency_missing", what: `${what} in a package that is not there`, action };
+  }
+  const action = "Give the folder with all files of the method instead of one file of it.";
+  return { code, what: `${what} not in the files of the method`, action };
 }
-
-const whereToFind = (reference: string): string =>
-  reference.includes("->")
-    ? "This version fetches no packages: copy what the method needs of it into the method's own files."
-    : "Give the folder with all files of the method instead of one file of it.";
 
 function problemOf(ref: PipeRef, pipe: Pipe): Problem | undefined {
   if (pipe.type === "PipeSignature") return missing(ref, pipe);

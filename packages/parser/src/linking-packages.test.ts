@@ -241,7 +241,9 @@ describe("a package", () => {
     const main = BACK.replace("\n\n", '\nmain_pipe = "hide"\n\n');
     expect(codes(parse([front("shop.back.hide"), main], { package: shop() }))).toEqual([]);
     const { place } = listed("", "");
-    expect(codes(withBack("shop.back.hide", { main_pipe: { code: "hide", place } }))).toEqual([]);
+    expect(codes(withBack("shop.back.hide", { main_pipe: { code: "hide", place } }))).toEqual([
+      ["manifest.main_pipe_unlisted", "METHODS.toml"],
+    ]);
   });
 
   it("never looks for a bare name in another domain", () => {

@@ -12,6 +12,7 @@ import { createConnections, startEmulated } from "./connections.ts";
 import { methodFailure } from "./method-failure.ts";
 import type { CheckedMethod, MethodSource, Perdure, PerdureOptions, PreparedRun, RunDetails } from "./options.ts";
 import { prepareRun } from "./prepare-run.ts";
+import { packageCacheFolder } from "./packages/node-file-system.ts";
 import { readMethod } from "./read-method.ts";
 import { createRunId } from "./run-id.ts";
 import { createRunRecords } from "./run-records.ts";
@@ -44,10 +45,14 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
     (opened ??= openBackend(options.backend ?? direct(), createBackendHost(leaves, contents, log)));
 
   const check = async (method: MethodSource, { pipe }: { readonly pipe?: string | undefined } = {}) => {
-    const files = typeof method === "string" ? await readMethod(resolve(folder, method), folder) : method;
-    const parsed = parseMethod(files, pipe === undefined ? {} : { entry: pipe });
+    const read =
+      typeof method === "string"
+        ? await readMethod(resolve(folder, method), folder, packageCacheFolder(environment))
+        : { files: method, around: [], options: {} };
+    const options = { ...read.options, ...(pipe === undefined ? {} : { entry: pipe }) };
+    const parsed = parseMethod(read.files, options);
     const failure = parsed.ok ? undefined : methodFailure(parsed.diagnostics);
-    return { files, parsed, failure } satisfies CheckedMethod;
+    return { ...read, options, parsed, failure } satisfies CheckedMethod;
   };
   const register = async ({ job, models }: PreparedRun, details: RunDetails): Promise<void> =>
     records.create({

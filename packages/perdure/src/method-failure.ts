@@ -1,15 +1,21 @@
 import { createFailure, type FailureError } from "@perdure/failures";
 import type { Diagnostic } from "@perdure/parser";
 
-/** The failure of a method with errors, each with its place; of a choice of pipe that the method does not have, where nothing else is wrong. */
+/**
+ * The failure of a method with errors, each with its place; of a choice of pipe that the method does not have, or of packages that are not
+ * there, where nothing else is wrong.
+ */
 export function methodFailure(diagnostics: readonly Diagnostic[]): FailureError {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;
   const isOnlyEntry = first?.code === "entry.unknown" && errors.length === 1;
-  return createFailure(isOnlyEntry ? "request.pipe_not_found" : "method.invalid", {
-    message: isOnlyEntry
-      ? first.message
-      : `The method has ${errors.length} ${errors.length === 1 ? "error" : "errors"}.`,
+  const isOnlyMissing = errors.length > 0 && errors.every(({ code }) => code === "package.dependency_missing");
+  const code = isOnlyEntry ? "request.pipe_not_found" : isOnlyMissing ? "method.dependency_missing" : "method.invalid";
+  return createFailure(code, {
+    message:
+      first !== undefined && errors.length === 1 && (isOnlyEntry || isOnlyMissing)
+        ? first.message
+        : `The method has ${errors.length} ${errors.length === 1 ? "error" : "errors"}.`,
     ...(first === undefined
       ? {}
       : { location: { file: first.file, line: first.start.line, column: first.start.column } }),

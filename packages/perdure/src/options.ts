@@ -12,7 +12,7 @@ import type {
 } from "@perdure/engine";
 import type { FailureError } from "@perdure/failures";
 import type { ModelRow, PerdureFunctions } from "@perdure/operators";
-import type { Diagnostic, MethodFile, ParsedMethod } from "@perdure/parser";
+import type { Diagnostic, MethodFile, ParsedMethod, ParseOptions } from "@perdure/parser";
 import type { CallBound } from "./call-bound.ts";
 import type { RunRecord } from "./run-record.ts";
 
@@ -46,6 +46,10 @@ export type MethodSource = string | readonly MethodFile[];
 /** A method as it was read and checked. */
 export interface CheckedMethod {
   readonly files: readonly MethodFile[];
+  /** Files beside the method's own that diagnostics may point into: a manifest, a lock, other packages' bundles. */
+  readonly around?: readonly MethodFile[];
+  /** How the files were parsed: with the package that they are, and those that it builds on. */
+  readonly options: ParseOptions;
   readonly parsed: ParsedMethod;
   /** Why it cannot run, where it has errors: `method.invalid`, each error with its place. */
   readonly failure?: FailureError | undefined;

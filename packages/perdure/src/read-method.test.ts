@@ -1,18 +1,21 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseMethod } from "@perdure/parser";
 import { describe, expect, it } from "vitest";
 import { readMethod } from "./read-method.ts";
 import { failureOf } from "./testing/failure-of.ts";
 import { temporaryFolders } from "./testing/temporary-folder.ts";
 
 const folder = temporaryFolders();
+const readFiles = async (path: string, project: string) =>
+  (await readMethod(path, project, join(project, "cache"))).files;
 
 describe("reading a method", () => {
   it("gives one file by its path from the project", async () => {
     const project = folder();
     mkdirSync(join(project, "methods"));
     writeFileSync(join(project, "methods", "a.mthds"), "A");
-    expect(await readMethod(join(project, "methods", "a.mthds"), project)).toEqual([
+    expect(await readFiles(join(project, "methods", "a.mthds"), project)).toEqual([
       { path: join("methods", "a.mthds"), text: "A" },
     ]);
   });
@@ -20,7 +23,7 @@ describe("reading a method", () => {
   it("gives a file outside the project by its whole path", async () => {
     const file = join(folder(), "a.mthds");
     writeFileSync(file, "A");
-    expect(await readMethod(file, folder())).toEqual([{ path: file, text: "A" }]);
+    expect(await readFiles(file, folder())).toEqual([{ path: file, text: "A" }]);
   });
 
   it("gives the methods of a folder in the order of their names, and nothing else that is there", async () => {
@@ -28,28 +31,115 @@ describe("reading a method", () => {
     for (const name of ["b.mthds", "a.mthds", "notes.md", "old.mthds.bak"]) writeFileSync(join(project, name), name);
     mkdirSync(join(project, "inner"));
     writeFileSync(join(project, "inner", "c.mthds"), "c");
-    expect((await readMethod(project, project)).map(({ path }) => path)).toEqual(["a.mthds", "b.mthds"]);
+    expect((await readFiles(project, project)).map(({ path }) => path)).toEqual(["a.mthds", "b.mthds"]);
   });
 
   it("says where there is no method: no file, no folder, nothing in the folder", async () => {
     const project = folder();
     writeFileSync(join(project, "a.mthds"), "A");
     for (const path of [join(project, "gone.mthds"), join(project, "a.mthds", "b.mthds")]) {
-      expect(await failureOf(() => readMethod(path, project))).toMatchObject({
+      expect(await failureOf(() => readFiles(path, project))).toMatchObject({
         code: "method.not_found",
         location: { file: path },
       });
     }
     const empty = folder();
-    expect(await failureOf(() => readMethod(empty, empty))).toMatchObject({ code: "method.not_found" });
+    expect(await failureOf(() => readFiles(empty, empty))).toMatchObject({ code: "method.not_found" });
   });
 
   it("says which file cannot be read", async () => {
     const project = folder();
     mkdirSync(join(project, "odd.mthds"));
-    expect(await failureOf(() => readMethod(project, project))).toMatchObject({
+    expect(await failureOf(() => readFiles(project, project))).toMatchObject({
       code: "perdure.file_unreadable",
       location: { file: join(project, "odd.mthds") },
     });
+  });
+});
+
+describe("reading a package", () => {
+  const manifest = (rest = ""): string =>
+    `[package]\nname = "shop"\naddress = "github.com/example/shop"\nversion = "1.0.0"\ndescription = "d"\n${rest}`;
+  const func = (domain: string, code: string): string =>
+    `domain = "${domain}"\n[pipe.${code}]\ntype = "PipeFunc"\ndescription = "d"\noutput = "Text"\nfunction_name = "f"\n`;
+  const caller = (domain: string, called: string): string =>
+    `domain = "${domain}"\nmain_pipe = "main"\n[pipe.main]\ntype = "PipeSequence"\ndescription = "d"\noutput = "Text"\nsteps = [{ pipe = "${called}" }]\n`;
+  const write = (project: string, files: Readonly<Record<string, string>>): void => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(project, path)), { recursive: true });
+      writeFileSync(join(project, path), text);
+    }
+  };
+  const check = async (path: string, project: string) => {
+    const { files, options } = await readMethod(path, project, join(project, "cache"));
+    const { diagnostics, entry } = parseMethod(files, options);
+    return { files: files.map((file) => file.path), said: diagnostics.map(({ code, file }) => [code, file]), entry };
+  };
+
+  it("takes all bundles below the manifest, whichever part of it is given, the given file first", async () => {
+    const project = folder();
+    write(project, {
+      "pack/METHODS.toml": manifest('main_pipe = "pack"\n[exports."shop.back"]\npipes = ["pack"]\n'),
+      "pack/deep/front.mthds": caller("shop.front", "shop.back.pack"),
+      "pack/back.mthds": func("shop.back", "pack"),
+    });
+    const all = [join("pack", "back.mthds"), join("pack", "deep", "front.mthds")];
+    expect(await check(join(project, "pack"), project)).toEqual({ files: all, said: [], entry: "shop.back.pack" });
+    expect(await check(join(project, "pack", "deep"), project)).toEqual({
+      files: all,
+      said: [],
+      entry: "shop.back.pack",
+    });
+    expect(await check(join(project, "pack", "deep", "front.mthds"), project)).toEqual({
+      files: all.toReversed(),
+      said: [],
+      entry: "shop.front.main",
+    });
+  });
+
+  it("keeps private what the manifest does not export, and says what is wrong with the manifest", async () => {
+    const project = folder();
+    write(project, {
+      "METHODS.toml": manifest(),
+      "front.mthds": caller("shop.front", "shop.back.pack"),
+      "back.mthds": func("shop.back", "pack"),
+    });
+    expect((await check(join(project, "front.mthds"), project)).said).toEqual([["pipe.not_exported", "front.mthds"]]);
+    writeFileSync(join(project, "METHODS.toml"), "[package]\n");
+    const { said } = await check(project, project);
+    expect(new Set(said.map(([, file]) => file))).toEqual(new Set(["METHODS.toml"]));
+  });
+
+  it("refuses a manifest and bundles that are links", async () => {
+    const project = folder();
+    write(project, { "METHODS.toml": manifest(), "elsewhere/secret.txt": func("shop", "pack") });
+    symlinkSync(join(project, "elsewhere", "secret.txt"), join(project, "a.mthds"));
+    expect((await check(project, project)).said).toEqual([["package.link", "a.mthds"]]);
+  });
+
+  it("finds packages that a method mentions in the project, and in the cache where there is one version", async () => {
+    const project = folder();
+    const address = "github.com/example/shop";
+    const shop = { "METHODS.toml": manifest('[exports.back]\npipes = ["pack"]\n'), "b.mthds": func("back", "pack") };
+    const at = (place: string) =>
+      Object.fromEntries(Object.entries(shop).map(([path, text]) => [`${place}/${path}`, text]));
+    write(project, { "a.mthds": caller("front", `${address}->back.pack`) });
+    expect((await check(join(project, "a.mthds"), project)).said).toEqual([["pipe.not_checked", "a.mthds"]]);
+    write(project, at(`cache/${address}/1.0.0`));
+    expect((await check(project, project)).said).toEqual([]);
+    write(project, at(".mthds/methods/any"));
+    expect((await check(project, project)).said).toEqual([]);
+  });
+
+  it("leaves a file of a hidden folder alone", async () => {
+    const project = folder();
+    write(project, { "METHODS.toml": manifest(), ".drafts/a.mthds": func("draft", "a"), "b.mthds": func("b", "c") });
+    expect((await check(join(project, ".drafts", "a.mthds"), project)).files).toEqual([join(".drafts", "a.mthds")]);
+  });
+
+  it("says where a package has no methods", async () => {
+    const project = folder();
+    write(project, { "METHODS.toml": manifest() });
+    expect(await failureOf(() => readFiles(project, project))).toMatchObject({ code: "method.not_found" });
   });
 });

@@ -1,21 +1,76 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { createFailure } from "@perdure/failures";
-import type { MethodFile } from "@perdure/parser";
+import type { MethodFile, ParseOptions } from "@perdure/parser";
+import { nodeFileSystem, packagePath } from "./packages/node-file-system.ts";
+
+/** The files of a method, and how they are to be parsed. */
+export interface ReadMethod {
+  readonly files: readonly MethodFile[];
+  /** Files beside the method's own that diagnostics may point into: a manifest, a lock, other packages' bundles. */
+  readonly around: readonly MethodFile[];
+  readonly options: ParseOptions;
+}
 
 /**
- * The files of a method: one `.mthds` file, or those of a folder, by name. Diagnostics call them by their path from
+ * The files of a method: one `.mthds` file, or those of a folder, by name; in a package all of its bundles, a file that was asked for
+ * first, with the packages that they build on, from the project and from the `cache`. Diagnostics call them by their path from
  * `folder`. Rejects with `method.not_found` or `perdure.file_unreadable`.
  */
-export async function readMethod(path: string, folder: string): Promise<readonly MethodFile[]> {
+export async function readMethod(path: string, folder: string, cache: string): Promise<ReadMethod> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     (error: unknown) => {
       throw unreadable(path, error);
     },
   );
-  if (!isFolder) return [await readOne(path, folder)];
-  const names = (await readdir(path)).filter((name) => name.endsWith(".mthds")).sort();
+  const start = isFolder ? path : dirname(path);
+  const packaged = mayBePackage(start) ? await readPackage(path, { start, isFolder, folder, cache }) : undefined;
+  if (packaged !== undefined) return packaged;
+  const files = isFolder ? await readFolder(path, folder) : [await readOne(path, folder)];
+  // Only a reference to another package needs what packages are read with.
+  if (!files.some(({ text }) => text.includes("->"))) return { files, around: [], options: {} };
+  const { loadMentioned } = await import("@perdure/parser/packages");
+  const { options, around } = await loadMentioned(nodeFileSystem, packagePath(start), files, {
+    show: showIn(folder),
+    cache,
+  });
+  return { files, around, options };
+}
+
+async function readPackage(
+  path: string,
+  { start, isFolder, folder, cache }: { start: string; isFolder: boolean; folder: string; cache: string },
+): Promise<ReadMethod | undefined> {
+  const { findPackage, loadPackage } = await import("@perdure/parser/packages");
+  const found = await findPackage(nodeFileSystem, packagePath(start));
+  if (found === undefined) return undefined;
+  const show = showIn(folder);
+  const { files, around, options } = await loadPackage(nodeFileSystem, found, { show, cache });
+  if (isFolder) {
+    if (files.length > 0 || options.found.length > 0) return { files, around, options };
+    throw createFailure("method.not_found", { message: "The package has no .mthds file.", location: { file: path } });
+  }
+  const asked = show(packagePath(path));
+  const first = files.filter((file) => file.path === asked);
+  // A file in a hidden folder is none of the package's; where the package could not be read there is nothing to be part of.
+  if (first.length === 0 && !options.found.some(({ severity }) => severity === "error")) return undefined;
+  const ordered = [...first, ...files.filter((file) => file.path !== asked)];
+  return { files: ordered, around, options: { ...options, start: "file" } };
+}
+
+/** Whether there is a manifest above: without one, nothing of packages is loaded. */
+function mayBePackage(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, "METHODS.toml"))) return true;
+    if (at === dirname(at)) return false;
+  }
+}
+
+async function readFolder(path: string, folder: string): Promise<readonly MethodFile[]> {
+  // `.mthds` itself is the folder that a project keeps packages in.
+  const names = (await readdir(path)).filter((name) => name.endsWith(".mthds") && name !== ".mthds").sort();
   if (names.length === 0) {
     throw createFailure("method.not_found", { message: "The folder has no .mthds file.", location: { file: path } });
   }
@@ -23,13 +78,20 @@ export async function readMethod(path: string, folder: string): Promise<readonly
 }
 
 async function readOne(path: string, folder: string): Promise<MethodFile> {
-  const shown = relative(folder, path);
   try {
-    return { path: shown === "" || shown.startsWith("..") ? path : shown, text: await readFile(path, "utf8") };
+    return { path: showIn(folder)(path), text: await readFile(path, "utf8") };
   } catch (error) {
     throw unreadable(path, error);
   }
 }
+
+/** How a path is called: from the folder where it lies in there, else whole. */
+const showIn =
+  (folder: string) =>
+  (path: string): string => {
+    const shown = relative(folder, path);
+    return shown === "" || shown.startsWith("..") ? path : shown;
+  };
 
 function unreadable(path: string, cause: unknown): Error {
   const isMissing = ["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "");

@@ -31,7 +31,7 @@ export function addFixCommand(program: Command, context: CommandContext): void {
     .command("fix")
     .summary("make the fixes that validate suggests")
     .description(
-      "Corrects .mthds files in their places. A folder is one method; its folders below are methods of their own.",
+      "Corrects .mthds files in their places. A package is one method; so is any other folder, without those below it.",
     )
     .argument("<paths...>", ".mthds files or folders")
     .option("--check", "change nothing, say what would change")
@@ -50,8 +50,8 @@ async function fix(context: CommandContext, paths: readonly string[], options: F
   let isClean = true;
   await withReader(context, async (reader) => {
     for (const method of methods) {
-      const { files } = await reader.check(method);
-      const fixed = fixMethod(files, { unsafe: options.unsafe ?? false });
+      const { files, options: parsing } = await reader.check(method);
+      const fixed = fixMethod(files, { ...parsing, unsafe: options.unsafe ?? false });
       if (options.check !== true) writeChanged(context, files, fixed);
       isClean &&= fixed.method.ok && !(options.check === true && fixed.fixes.length > 0);
       if (isJson)

@@ -98,7 +98,7 @@ describe("validate", () => {
     const check: NonNullable<FakePortsOptions["facade"]>["check"] = (path, { pipe = "" } = {}) => {
       const files = [{ path, text: VALID }];
       const failure = createFailure("request.pipe_not_found", { message: "There is no such pipe." });
-      return Promise.resolve({ files, parsed: parseMethod(files, { entry: pipe }), failure });
+      return Promise.resolve({ files, options: {}, parsed: parseMethod(files, { entry: pipe }), failure });
     };
     const { command, io } = setUp({ "m.mthds": VALID }, { facade: { check } });
     expect(await command("validate", "m.mthds", "--pipe", "anwser", "--json")).toBe(2);
@@ -138,10 +138,14 @@ describe("validate", () => {
     const files = {
       "all/a/m.mthds": VALID,
       "all/b/c/n.mthds": VALID,
+      "packed/METHODS.toml": "",
+      "packed/b/m.mthds": VALID,
       "all/.git/x.mthds": VALID,
       "all/node_modules/p/y.mthds": VALID,
     };
     for (const [path, expected] of [
+      ["packed", ["packed"]],
+      ["packed/b", ["packed/b"]],
       ["all", ["all/a"]],
       ["all/b", ["all/b/c"]],
       ["all/.git/..", ["all/a"]],

@@ -23,7 +23,7 @@ export function addValidateCommand(program: Command, context: CommandContext): v
   program
     .command("validate")
     .summary("check methods without running them")
-    .description("Checks .mthds files. A folder is one method; its folders below are methods of their own.")
+    .description("Checks .mthds files. A package is one method; so is any other folder, without those below it.")
     .argument("<paths...>", ".mthds files or folders")
     .option("--pipe <code>", "check what this pipe reaches")
     .option("--json", "print the verdict as JSON on stdout; what is wrong also as one failure on stderr")
@@ -42,12 +42,12 @@ async function validate(context: CommandContext, paths: readonly string[], pipe:
   await withReader(context, async (reader) => {
     for (const method of methods) {
       try {
-        const { parsed, files, failure } = await reader.check(method, { pipe });
+        const { parsed, files, around = [], failure } = await reader.check(method, { pipe });
         // The method itself may be valid: it was asked for a pipe that it does not have.
         if (failure?.report.code === "request.pipe_not_found") throw failure;
         if (failure !== undefined) failures.push(failure);
         if (isJson) verdicts.push({ method: nameOf(context, method), ...validationVerdict(parsed) });
-        else printMethod(context, method, parsed.diagnostics, files);
+        else printMethod(context, method, parsed.diagnostics, [...files, ...around]);
       } catch (error) {
         if (!isFailureError(error)) throw error;
         failures.push(error);

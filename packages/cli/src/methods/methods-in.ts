@@ -2,19 +2,24 @@ import { readdirSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { createFailure } from "@perdure/failures";
 
-/** A file is itself; a folder stands for each folder in it that holds `.mthds` files, or for its own emptiness. */
+/**
+ * A file is itself; a folder stands for each package and each folder outside of packages that holds `.mthds` files, in it, or for its own
+ * emptiness. What a package holds is part of it, but for packages inside.
+ */
 export function methodsIn(path: string): readonly string[] {
-  const found = foldersIn(path);
+  const found = foldersIn(path, false);
   return found.length === 0 ? [path] : found;
 }
 
-function foldersIn(path: string): readonly string[] {
+function foldersIn(path: string, isPackaged: boolean): readonly string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
   const entries = entriesOf(path);
-  const own = entries.some((entry) => entry.isFile() && entry.name.endsWith(".mthds")) ? [path] : [];
+  const isPackage = entries.some((entry) => entry.isFile() && entry.name === "METHODS.toml");
+  const holds = entries.some((entry) => entry.isFile() && entry.name.endsWith(".mthds"));
+  const own = isPackage || (holds && !isPackaged) ? [path] : [];
   const below = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
-    .flatMap((entry) => foldersIn(join(path, entry.name)));
+    .flatMap((entry) => foldersIn(join(path, entry.name), isPackaged || isPackage));
   return [...own, ...below];
 }
 

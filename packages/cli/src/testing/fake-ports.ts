@@ -152,9 +152,10 @@ function createFakeFacade(options: FakePortsOptions, prepared: RunRequest[], cal
     },
     check: (method, { pipe: entry } = {}) => {
       const files = [{ path: method, text: readMethod(method) }];
-      const parsed = parseMethod(files, entry === undefined ? {} : { entry });
+      const parsing = entry === undefined ? {} : { entry };
+      const parsed = parseMethod(files, parsing);
       const failure = parsed.ok ? undefined : createFailure("method.invalid", { message: "It has errors." });
-      return Promise.resolve({ files, parsed, failure });
+      return Promise.resolve({ files, options: parsing, parsed, failure });
     },
     inputsTemplate: () => Promise.resolve({ question: "<question>" }),
     prepare: (request) => {

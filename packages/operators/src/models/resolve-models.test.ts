@@ -286,15 +286,15 @@ describe("pipes that cannot be run", () => {
   });
 
   it.each([
-    ["shop.main", "folder"],
-    ["shop.back.Parcel", "folder"],
-    ["example.org/tools->shop.weigh", "packages"],
-  ])("say where %s is to be had from, which is outside of the files", (outside, advice) => {
+    ["shop.main", "method.not_runnable", "folder"],
+    ["shop.back.Parcel", "method.not_runnable", "folder"],
+    ["example.org/tools->shop.weigh", "method.dependency_missing", "perdure package install"],
+  ])("say where %s is to be had from, which is outside of the files", (outside, code, advice) => {
     const settings = { not_checked: outside };
     const pipe = { ...base, type: "PipeSignature" as const, settings, output: structured.output };
     const crate = fingerprintCrate({ concepts: {}, pipes: { "shop.main": pipe } });
     expect(unsupportedPipes(crate, "shop.main")).toMatchObject([
-      { code: "method.not_runnable", action: expect.stringContaining(advice) as unknown },
+      { code, action: expect.stringContaining(advice) as unknown },
     ]);
   });
 });

@@ -34,7 +34,10 @@ function linkManifest(library: Library, scope: PackageScope, sink: Diagnostic[])
     report(sink, "manifest.export_unknown", place, message, { pipe: code, domain }, suggestion);
   }
   const main = mainPipeOf(library, scope);
-  if (main !== undefined) scope.public_pipes.add(main.ref);
+  if (main !== undefined) {
+    scope.public_pipes.add(main.ref);
+    reportUnlisted(sink, scope);
+  }
   if (main !== undefined || links.main_pipe === undefined || library.damaged) return;
   const { code, place } = links.main_pipe;
   const isAmbiguous = own.some((pipe) => pipe.code === code);
@@ -48,6 +51,15 @@ function linkManifest(library: Library, scope: PackageScope, sink: Diagnostic[])
     ? `Several domains have a pipe '${code}': list the main one in [exports] under its domain.`
     : `The package has no pipe '${code}' to start from.${offer(suggestion)}`;
   report(sink, "manifest.main_pipe_unknown", place, message, { pipe: code }, suggestion);
+}
+
+/** Warns of a main pipe that is public without being listed, which its readers cannot see. */
+function reportUnlisted(sink: Diagnostic[], { links }: PackageScope): void {
+  if (links?.main_pipe === undefined) return;
+  const { code, place } = links.main_pipe;
+  if (links.exports.some((listed) => listed.code === code)) return;
+  const message = `'${code}' is public because it is the main pipe: list it in [exports] too, so that readers see it.`;
+  report(sink, "manifest.main_pipe_unlisted", place, message, { pipe: code }, undefined);
 }
 
 /** The pipe that a manifest starts from: the exported one of that code, else the only one. */

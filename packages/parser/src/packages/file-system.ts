@@ -1,4 +1,4 @@
-/** What a folder holds under a name. A link is never followed. */
+/** What a folder holds under a name. What a link leads to is not said. */
 export interface FolderEntry {
   readonly name: string;
   readonly kind: "file" | "folder" | "link" | "other";
@@ -9,9 +9,9 @@ export interface FolderEntry {
  * between their segments, whatever the machine writes. What cannot be read for another reason than that it is not there rejects.
  */
 export interface PackageFileSystem {
-  /** What a folder holds, in any order; undefined where there is no folder, or where a link leads to it. */
+  /** What a folder holds, in any order; undefined where there is no folder. */
   list(folder: string): Promise<readonly FolderEntry[] | undefined>;
-  /** The bytes of a file; undefined where there is none, or where a link leads to it. */
+  /** The bytes of a file; undefined where there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
 }
 

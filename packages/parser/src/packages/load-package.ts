@@ -15,6 +15,8 @@ import { readPackageFolder } from "./read-package.ts";
 export interface LoadedMethod {
   readonly files: readonly MethodFile[];
   readonly options: Required<Pick<ParseOptions, "dependencies" | "found" | "complete">> & Pick<ParseOptions, "package">;
+  /** The manifest, the lock and the bundles of other packages: files that diagnostics may point into beside those of the method. */
+  readonly around: readonly MethodFile[];
   readonly manifest?: Manifest;
   readonly locked: readonly LockedPackage[];
   readonly dependencies: readonly LoadedDependency[];
@@ -49,6 +51,9 @@ export async function loadPackage(
   const dependencies = isBroken ? [] : await loadDependencies(files, root, options, found);
   return {
     files: bundles,
+    around: [read?.manifest, read?.lock, ...dependencies.flatMap((dependency) => dependency.files)].filter(
+      (file) => file !== undefined,
+    ),
     options: {
       dependencies,
       found,
@@ -70,5 +75,6 @@ export async function loadMentioned(
 ): Promise<LoadedMethod> {
   const found: Diagnostic[] = [];
   const dependencies = await loadDependencies(files, { folder, locked: [], bundles }, options, found);
-  return { files: bundles, options: { dependencies, found, complete: false }, locked: [], dependencies };
+  const around = dependencies.flatMap((dependency) => dependency.files);
+  return { files: bundles, around, options: { dependencies, found, complete: false }, locked: [], dependencies };
 }

@@ -5,6 +5,9 @@ import { identityIn } from "./manifest-identity.ts";
 import { pathIn } from "./paths.ts";
 import { walkFolder } from "./walk-folder.ts";
 
+/** The most entries of a repository: beyond it no package is looked for. */
+const MOST_ENTRIES = 100_000;
+
 /** A package in a repository: its folder, and the address that names it. */
 export interface FoundPackage {
   readonly folder: string;
@@ -16,7 +19,7 @@ export interface FoundPackage {
  * slash and its name; a folder's name says nothing. One that does not say who it is is no package. By identity.
  */
 export async function packagesIn(files: PackageFileSystem, root = "/"): Promise<readonly FoundPackage[]> {
-  const walked = await walkFolder(files, root, ({ name }) => name !== ".git");
+  const walked = await walkFolder(files, root, MOST_ENTRIES, ({ name }) => name !== ".git");
   if (typeof walked === "string") return [];
   const found: FoundPackage[] = [];
   for (const { path, name, kind } of walked) {

@@ -6,7 +6,9 @@ export const pathIn = (folder: string, name: string): string =>
 export function parentOf(path: string): string | undefined {
   const slash = path.replace(/\/+$/u, "").lastIndexOf("/");
   if (slash === -1 || path === "/") return undefined;
-  return slash === 0 ? "/" : path.slice(0, slash);
+  const parent = path.slice(0, slash);
+  // A drive's own folder has a slash too: without it, it would mean another one.
+  return parent === "" || /^[A-Za-z]:$/u.test(parent) ? `${parent}/` : parent;
 }
 
 /** A path from a folder, with its `.` and `..` resolved; undefined when it leads above the root. */

@@ -22,6 +22,7 @@ const ADDRESS = `address = "github.com/example/scales"`;
 const FAULTS: readonly (readonly [code: string, text: string, suggestion?: string])[] = [
   ["manifest.package_missing", `«»[exports.a]\npipes = ["b"]\n`],
   ["manifest.unknown_key", `[«packge»]\n${IDENTITY}`, "package"],
+  ["manifest.unknown_key", `[«method»]\n${IDENTITY}`, "package"],
   ["manifest.unknown_key", `${withPackage("")}[«dependency»]\n`, "dependencies"],
   ["manifest.unknown_key", withPackage(`«licence» = "MIT"`), "license"],
   ["manifest.unknown_key", withPackage(`«author» = "Me"`), "authors"],
@@ -63,7 +64,6 @@ const FAULTS: readonly (readonly [code: string, text: string, suggestion?: strin
   ["manifest.standard_version_malformed", withPackage(`mthds_version = «">= 1.0.0"»`), ">=1.0.0"],
   ["manifest.standard_version_unmet", withPackage(`mthds_version = «"^1.0.0"»`)],
   ["manifest.main_pipe_malformed", withPackage(`main_pipe = «"shop.ServeClient"»`), "serve_client"],
-  ["manifest.main_pipe_unlisted", `${withPackage(`main_pipe = «"serve"»`)}[exports.shop]\npipes = ["pack"]\n`],
   ["manifest.alias_malformed", withDependency(`${ADDRESS}, version = "1.0.0"`, "«MyScales»"), "my_scales"],
   ["toml.syntax", `dependencies = { scales = {}, «scales» = {} }\n${withPackage("")}`],
   ["manifest.dependency_address_missing", withDependency(`version = "1.0.0"`, "«scales»")],

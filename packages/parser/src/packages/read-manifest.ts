@@ -14,6 +14,7 @@ import { readPackageTable } from "./read-package-table.ts";
 import type { ManifestPurpose } from "./read-package-table.ts";
 import { readToml } from "../source/read-toml.ts";
 import { createSourceText } from "../source/source-text.ts";
+import type { TomlTable } from "../source/toml-tree.ts";
 import type { Span } from "../source/source-text.ts";
 
 /** What a METHODS.toml was read to. */
@@ -64,25 +65,36 @@ export function readManifest(
 
 const RENAMED = { dependency: "dependencies", requires: "dependencies", export: "exports" };
 
+/** A section that says who the package is and is called otherwise, where there is no `[package]`. */
+function sectionLikePackage({ entries }: TomlTable): string | undefined {
+  if (entries.has("package")) return undefined;
+  const likely = [...entries.values()].find(
+    ({ key, value }) =>
+      (value.kind === "table" && (value.entries.has("address") || value.entries.has("version"))) ||
+      didYouMean(key, ["package"]) !== undefined,
+  );
+  return likely?.key;
+}
+
 function readLocated(reporter: Reporter, purpose: ManifestPurpose): LocatedManifest | undefined {
   const root = readToml(reporter);
   if (root === undefined) return undefined;
-  checkManifestKeys(reporter, root, ["package", "dependencies", "exports"], "A manifest", RENAMED);
+  const otherwise = sectionLikePackage(root);
+  const renamed = otherwise === undefined ? RENAMED : { ...RENAMED, [otherwise]: "package" };
+  checkManifestKeys(reporter, root, ["package", "dependencies", "exports"], "A manifest", renamed);
   const dependencies = readDependencies(reporter, root);
   const exports = readExports(reporter, root);
   const entry = root.entries.get("package");
   if (entry === undefined) {
-    // A section that is called otherwise has been reported, with the name that it should have.
-    const isNamed = [...root.entries.keys()].some((key) => didYouMean(key, ["package"]) !== undefined);
     const message = "A manifest needs [package], with the package's name, address, version and description.";
-    if (!isNamed) reporter.report("manifest.package_missing", { start: 0, end: 0 }, message);
+    // A section that is called otherwise has been reported, with the name that it should have.
+    if (otherwise === undefined) reporter.report("manifest.package_missing", { start: 0, end: 0 }, message);
     return undefined;
   }
   const table = readPackageTable(reporter, entry, purpose);
   const { address, version, description } = table;
   if (address === undefined || version === undefined || description === undefined) return undefined;
   const main = entry.value.kind === "table" ? entry.value.entries.get("main_pipe")?.value : undefined;
-  checkMainPipe(reporter, table.main_pipe, main?.span, exports);
   return {
     manifest: {
       ...table,
@@ -97,17 +109,6 @@ function readLocated(reporter: Reporter, purpose: ManifestPurpose): LocatedManif
     reporter,
     ...(main === undefined ? {} : { main_pipe: main.span }),
   };
-}
-
-function checkMainPipe(
-  reporter: Reporter,
-  main_pipe: string | undefined,
-  span: Span | undefined,
-  exports: readonly LocatedExport[],
-): void {
-  if (main_pipe === undefined || span === undefined || exports.some(({ code }) => code === main_pipe)) return;
-  const message = `'${main_pipe}' is public because it is the main pipe: list it in [exports] too, so that readers see it.`;
-  reporter.report("manifest.main_pipe_unlisted", span, message, { params: { pipe: main_pipe } });
 }
 
 function withoutPlace({ alias, address, version, path }: LocatedDependency): Dependency {

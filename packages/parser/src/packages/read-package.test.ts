@@ -91,7 +91,13 @@ describe("reading a package", () => {
 
   it("ends where there is too much", async () => {
     const many = Array.from({ length: 10_001 }, (_, index) => `p/${index}.mthds`);
-    expect((await read(...many)).problems).toEqual([["package.too_large", "/p"]]);
+    expect((await readWhole(...many)).problems).toEqual([["package.too_large", "/p"]]);
+    expect((await read(...many)).problems).toEqual([]);
+    const around = Array.from({ length: 100_001 }, (_, index) => ({ name: `${index}.txt`, kind: "file" as const }));
+    const sink: Diagnostic[] = [];
+    const crowded = { list: () => Promise.resolve(around), read: () => Promise.resolve(undefined) };
+    await readPackageFolder(crowded, "/p", { show: (path) => path, sink });
+    expect(sink.map(({ code }) => code)).toEqual(["package.too_large"]);
     const deep = `p/${"d/".repeat(70)}x.mthds`;
     expect((await read(deep)).problems).toEqual([["package.too_large", "/p"]]);
     const big = ["a", "b"].map((name) => ({ path: `p/${name}`, bytes: new Uint8Array(40_000_000) }));
@@ -132,6 +138,7 @@ describe("paths", () => {
 
   it("end at the root", () => {
     expect([parentOf("/a/b"), parentOf("/a"), parentOf("/")]).toEqual(["/a", "/", undefined]);
+    expect([parentOf("C:/a"), parentOf("C:/")]).toEqual(["C:/", undefined]);
   });
 
   it("never lead above the root, whatever they say", () => {

@@ -6,7 +6,7 @@ import type { PackageFile } from "./hash-package.ts";
 import { pathIn } from "./paths.ts";
 import { reportFile } from "./report-file.ts";
 import { utf8Text } from "./utf8.ts";
-import { DEEPEST_FOLDER, isSafeName, MOST_ENTRIES, walkFolder } from "./walk-folder.ts";
+import { DEEPEST_FOLDER, isSafeName, walkFolder } from "./walk-folder.ts";
 import type { WalkedEntry } from "./walk-folder.ts";
 
 /** The texts of a package's folder. */
@@ -24,6 +24,10 @@ export interface ReadOptions {
   readonly sink: Diagnostic[];
 }
 
+/** The most entries below the folder of a package that was fetched. */
+const MOST_ENTRIES = 10_000;
+/** The most entries where an author works, who may have a lot of other things lying there. */
+const MOST_ENTRIES_AROUND = 100_000;
 /** The most bytes that a package's files may have together. */
 const MOST_BYTES = 64_000_000;
 
@@ -41,12 +45,14 @@ export async function readPackageFolder(
   const walked = await walkFolder(
     files,
     folder,
+    MOST_ENTRIES_AROUND,
     ({ name }, entries) =>
       !name.startsWith(".") && name !== "node_modules" && !entries.some((entry) => entry.name === MANIFEST_NAME),
   );
-  const entries = entriesOf(walked, folder, options);
+  const entries = entriesOf(walked, folder, MOST_ENTRIES_AROUND, options);
   const wanted = entries.filter(
-    ({ path, name }) => path === MANIFEST_NAME || path === LOCK_NAME || name.endsWith(".mthds"),
+    ({ path, name }) =>
+      path === MANIFEST_NAME || path === LOCK_NAME || (name.endsWith(".mthds") && !name.startsWith(".")),
   );
   const read = await readFiles(files, folder, wanted, options);
   const texts = read.flatMap((file) => textOf(file, folder, options) ?? []);
@@ -63,8 +69,8 @@ export async function readWholePackage(
   options: ReadOptions,
 ): Promise<readonly PackageFile[] | undefined> {
   const before = options.sink.length;
-  const walked = await walkFolder(files, folder, ({ name }) => name !== ".git");
-  const entries = entriesOf(walked, folder, options).filter(({ name }) => name !== ".git");
+  const walked = await walkFolder(files, folder, MOST_ENTRIES, ({ name }) => name !== ".git");
+  const entries = entriesOf(walked, folder, MOST_ENTRIES, options).filter(({ name }) => name !== ".git");
   const stray = entries.find(({ name }) => !isSafeName(name));
   if (stray !== undefined) {
     const message = "A package's file has a path that leads out of its folder, or that no folder can hold.";
@@ -115,13 +121,14 @@ function packageOf(folder: string, texts: readonly Text[], show: ReadOptions["sh
 function entriesOf(
   walked: Awaited<ReturnType<typeof walkFolder>>,
   folder: string,
+  most: number,
   { show, sink }: ReadOptions,
 ): readonly WalkedEntry[] {
   if (typeof walked !== "string") return walked;
   const message =
     walked === "missing"
       ? "There is no folder at this path."
-      : `A package holds at most ${MOST_ENTRIES} files, and folders at most ${DEEPEST_FOLDER} deep: this is more.`;
+      : `A package holds at most ${most} files, and folders at most ${DEEPEST_FOLDER} deep: this is more.`;
   reportFile(sink, walked === "missing" ? "package.folder_missing" : "package.too_large", show(folder), message);
   return [];
 }

@@ -2,8 +2,7 @@ import { byCodePoint } from "@perdure/crate";
 import type { FolderEntry, PackageFileSystem } from "./file-system.ts";
 import { pathIn } from "./paths.ts";
 
-/** The most entries that a package's folder may hold, and the most folders inside one another. */
-export const MOST_ENTRIES = 10_000;
+/** The most folders of a package inside one another. */
 export const DEEPEST_FOLDER = 64;
 
 /** An entry below a folder, by its path from there. */
@@ -18,11 +17,12 @@ export const isSafeName = (name: string): boolean => !UNSAFE.test(name);
 
 /**
  * Everything below a folder by code point order of the paths, folders left out but for one whose name is not
- * safe, which is not looked into. `enter` says which others are, by what they hold.
+ * safe, which is not looked into. `enter` says which others are, by what they hold. At most `most` entries are looked at.
  */
 export async function walkFolder(
   files: PackageFileSystem,
   folder: string,
+  most: number,
   enter: (folder: WalkedEntry, entries: readonly FolderEntry[]) => boolean,
 ): Promise<readonly WalkedEntry[] | "missing" | "too_large"> {
   const found: WalkedEntry[] = [];
@@ -34,7 +34,7 @@ export async function walkFolder(
     if (entries === undefined && path === "") return "missing";
     if (entries === undefined || (path !== "" && !enter(next, entries))) continue;
     count += entries.length;
-    if (count > MOST_ENTRIES || depth > DEEPEST_FOLDER) return "too_large";
+    if (count > most || depth > DEEPEST_FOLDER) return "too_large";
     for (const entry of entries) {
       const walked = { ...entry, path: path === "" ? entry.name : `${path}/${entry.name}` };
       if (entry.kind === "folder" && isSafeName(entry.name)) waiting.push({ ...walked, depth: depth + 1 });
