@@ -13,6 +13,7 @@ import { addResumeCommand } from "./commands/resume.ts";
 import { addRunCommand } from "./commands/run.ts";
 import { addRunsCommand } from "./commands/runs.ts";
 import { addTemporalCommand } from "./commands/temporal.ts";
+import { addTypesCommand } from "./commands/types.ts";
 import { addValidateCommand } from "./commands/validate.ts";
 import { addWatchCommand } from "./commands/watch.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
@@ -91,6 +92,7 @@ function createProgram(context: CommandContext, trust: (setting: string) => void
     addFixCommand,
     addFormatCommand,
     addInputsCommand,
+    addTypesCommand,
     addModelsCommand,
     addRunsCommand,
     addWatchCommand,
