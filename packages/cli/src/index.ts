@@ -10,6 +10,8 @@ export type {
   FacadeRequest,
   MainOutput,
   ModelLine,
+  PackagePorts,
+  PackageRepositories,
   PreparedRun,
   ResolvedBackend,
   RunDetails,

@@ -11,6 +11,7 @@ import type {
 } from "@perdure/engine";
 import type { FailureError } from "@perdure/failures";
 import type { Diagnostic, MethodFile, ParsedMethod, ParseOptions } from "@perdure/parser";
+import type { PackageCache, PackageFileSystem, Repositories } from "@perdure/parser/packages";
 import type { Configuration } from "./configuration/configuration.ts";
 
 /** A method as the facade read and checked it. */
@@ -212,6 +213,22 @@ export interface CommandPorts {
   openFacade(request: FacadeRequest): Promise<Facade>;
   resolveBackend(request: BackendRequest): Promise<ResolvedBackend>;
   readonly devServer: DevServerPort;
+  readonly packages: PackagePorts;
+}
+/** What the commands for packages need of the machine. */
+export interface PackagePorts {
+  readonly files: PackageFileSystem;
+  /** Where fetched packages are kept, found from the user's environment. */
+  cache(environment: FacadeRequest["environment"]): Promise<PackageCache>;
+  /** The repositories that packages are fetched from; those named in `replaced` from a folder of this machine instead. */
+  repositories(
+    environment: FacadeRequest["environment"],
+    replaced: ReadonlyMap<string, string>,
+  ): Promise<PackageRepositories>;
+}
+/** Repositories that hold something open while they are used. */
+export interface PackageRepositories extends Repositories {
+  close(): Promise<void>;
 }
 /** The project's own Temporal dev server: what starts, stops and finds it. */
 export interface DevServerPort {

@@ -9,6 +9,7 @@ import { addFixCommand } from "./commands/fix.ts";
 import { addFormatCommand } from "./commands/format.ts";
 import { addInputsCommand } from "./commands/inputs.ts";
 import { addModelsCommand } from "./commands/models.ts";
+import { addPackageCommand } from "./commands/package/package.ts";
 import { addResumeCommand } from "./commands/resume.ts";
 import { addRunCommand } from "./commands/run.ts";
 import { addRunsCommand } from "./commands/runs.ts";
@@ -94,6 +95,7 @@ function createProgram(context: CommandContext, trust: (setting: string) => void
     addInputsCommand,
     addTypesCommand,
     addModelsCommand,
+    addPackageCommand,
     addRunsCommand,
     addWatchCommand,
     addResumeCommand,

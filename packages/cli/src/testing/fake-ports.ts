@@ -5,6 +5,7 @@ import type { BackendCapabilities, NodeRecord, RunHandle, RunResult } from "@per
 import { createTestJob, testPipes } from "@perdure/engine/testing";
 import { createFailure } from "@perdure/failures";
 import { parseMethod } from "@perdure/parser";
+import { createFakePackages } from "./fake-packages.ts";
 import type {
   BackendRequest,
   CommandPorts,
@@ -133,6 +134,7 @@ export function createFakePorts(options: FakePortsOptions = {}): FakePorts {
       stop: () => Promise.resolve(true),
       status: () => Promise.resolve(undefined),
     },
+    packages: createFakePackages("/nonexistent"),
     ...options.ports,
   };
 }

@@ -15,11 +15,12 @@ export interface PackageFileSystem {
   read(path: string): Promise<Uint8Array | undefined>;
 }
 
-/** One file, or what stands in a file's place, of a file system in memory. */
+/** One file, or what stands in a file's place, of a file system that is listed in memory. */
 export interface MemoryFile {
   /** From the root, without a `/` at its start. */
   readonly path: string;
-  readonly bytes: Uint8Array;
+  /** Its bytes, or where they are had from when they are read. */
+  readonly bytes: Uint8Array | (() => Promise<Uint8Array>);
   /** Default: a file. */
   readonly kind?: "file" | "link" | "other";
 }
@@ -40,9 +41,10 @@ export function createMemoryFileSystem(files: Iterable<MemoryFile>): PackageFile
   }
   return {
     list: (folder) => Promise.resolve(folders.has(folder) ? [...(folders.get(folder)?.values() ?? [])] : undefined),
-    read(path) {
+    async read(path) {
       const file = contents.get(path);
-      return Promise.resolve((file?.kind ?? "file") === "file" ? file?.bytes : undefined);
+      if (file === undefined || (file.kind ?? "file") !== "file") return undefined;
+      return typeof file.bytes === "function" ? await file.bytes() : file.bytes;
     },
   };
 }

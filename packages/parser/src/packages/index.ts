@@ -1,4 +1,6 @@
 export { isAddress, repositoryOf } from "./address.ts";
+export { draftManifest, packageNameOf } from "./draft-manifest.ts";
+export type { DraftIdentity } from "./draft-manifest.ts";
 export type { FetchedPackage } from "./fetch-package.ts";
 export { createMemoryFileSystem } from "./file-system.ts";
 export type { FolderEntry, MemoryFile, PackageFileSystem } from "./file-system.ts";

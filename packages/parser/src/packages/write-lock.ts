@@ -1,5 +1,6 @@
 import { byCodePoint } from "@perdure/crate";
 import type { LockedPackage } from "./lock.ts";
+import { quotedToml } from "./quoted-toml.ts";
 
 /** The text of a methods.lock: packages by address, the same bytes for the same packages. Empty when there are none. */
 export function renderLock(packages: readonly LockedPackage[]): string {
@@ -14,10 +15,7 @@ const KEYS = ["version", "hash", "fingerprint", "source", "commit"] as const;
 function renderPackage(locked: LockedPackage): string {
   const lines = KEYS.flatMap((key) => {
     const value = locked[key];
-    return value === undefined ? [] : [`${key} = ${quoted(value)}\n`];
+    return value === undefined ? [] : [`${key} = ${quotedToml(value)}\n`];
   });
-  return `[${quoted(locked.address)}]\n${lines.join("")}`;
+  return `[${quotedToml(locked.address)}]\n${lines.join("")}`;
 }
-
-// JSON's escapes are TOML's, but for the delete character, which TOML wants escaped and JSON does not.
-const quoted = (text: string): string => JSON.stringify(text).replaceAll("\u007F", "\\u007F");

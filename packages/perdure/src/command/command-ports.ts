@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { CommandPorts, Configuration, Facade, FacadeRequest } from "@perdure/cli";
 import { ensureStateFolder, findStateFolder } from "../state-folder.ts";
 import { createDevServerPort } from "./dev-server-port.ts";
+import { packagePorts } from "./packages/package-ports.ts";
 import { resolveBackend } from "./resolve-backend.ts";
 
 /** What the command is handed: the facade, and the only code that knows which backends there are. */
@@ -17,6 +18,7 @@ export function createCommandPorts(): CommandPorts {
     openFacade,
     resolveBackend,
     devServer: createDevServerPort(),
+    packages: packagePorts,
   };
 }
 
