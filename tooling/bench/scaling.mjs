@@ -4,6 +4,7 @@ import { memoryContents, storeContent } from "@perdure/engine";
 import { createFakeLeaves, createTestJob, testPipes } from "@perdure/engine/testing";
 import { direct } from "@perdure/direct";
 import { parseMethod } from "@perdure/parser";
+import { methodOfPipes } from "./method-of-pipes.mjs";
 
 const { llm, sequence, slot } = testPipes;
 const ROUNDS = 5;
@@ -64,29 +65,7 @@ function longBatch(size) {
 }
 
 function longMethod(size) {
-  const numbers = Array.from({ length: size }, (_, index) => index);
-  const concepts = numbers.map((n) => `Topic${n} = "A topic"`);
-  const pipe = (n) => `
-[pipe.say_${n}]
-type = "PipeLLM"
-description = "Say it"
-inputs = { topic_${n} = "Topic${n}" }
-output = "Topic${n + 1}"
-prompt = "Say $topic_${n} and once more $topic_${n}"
-`;
-  const steps = numbers.map((n) => `{ pipe = "say_${n}", result = "topic_${n + 1}" }`);
-  const text = `domain = "bench"
-main_pipe = "all"
-[concept]
-${concepts.join("\n")}
-Topic${size} = "The last topic"
-[pipe.all]
-type = "PipeSequence"
-description = "Say all"
-inputs = { topic_0 = "Topic0" }
-output = "Topic${size}"
-steps = [${steps.join(", ")}]
-${numbers.map(pipe).join("")}`;
+  const text = methodOfPipes(size);
   return () => {
     const { ok, diagnostics } = parseMethod([{ path: "bench.mthds", text }]);
     if (!ok) throw new Error(diagnostics[0].message);
