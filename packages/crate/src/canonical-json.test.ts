@@ -1,10 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "./canonical-json.ts";
+import { byCodePoint, canonicalJson } from "./canonical-json.ts";
 
 describe("canonicalJson", () => {
   it("sorts members by code point, not by UTF-16 unit", () => {
     expect(canonicalJson({ "\u{1F600}": 1, "\uFF5E": 2, b: 3, a: 4 })).toBe('{"a":4,"b":3,"～":2,"😀":1}');
+  });
+
+  it("sorts names that it has met before as it sorts others", () => {
+    const names = ["b", "a", "aa", "\uFF5E", "\u{1F600}", "10", "2", "B", "é", "__proto__"];
+    const objects = fc.array(fc.tuple(fc.constantFrom(...names), fc.nat({ max: 9 })), { maxLength: 20 });
+    fc.assert(
+      fc.property(objects, (members) => {
+        const value = Object.fromEntries(members);
+        const sorted = Object.keys(value).toSorted(byCodePoint);
+        const expected = `{${sorted.map((name) => `${JSON.stringify(name)}:${value[name]}`).join(",")}}`;
+        expect([canonicalJson(value), canonicalJson(value)]).toEqual([expected, expected]);
+      }),
+    );
   });
 
   it("leaves undefined members out and refuses what JSON cannot say", () => {

@@ -89,9 +89,13 @@ export const NATIVE_CONCEPTS: Readonly<Record<ConceptRef, Concept>> = Object.fre
   },
 });
 
+const NATIVE_CODES: ReadonlySet<string> = new Set(
+  Object.keys(NATIVE_CONCEPTS).map((ref) => ref.slice("native.".length)),
+);
+
 /** Whether a code names a native concept, bare (`Text`). */
 export function isNativeCode(code: string): boolean {
-  return Object.hasOwn(NATIVE_CONCEPTS, `native.${code}`);
+  return NATIVE_CODES.has(code);
 }
 
 function probabilities(): Field {

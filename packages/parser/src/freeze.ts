@@ -1,13 +1,15 @@
 /** Freezes plain data to its ground and returns it. Walks without recursion, so that no depth of data can stop it. */
 export function deepFreeze<T>(value: T): T {
-  const seen = new Set<object>();
-  const waiting: unknown[] = [value];
-  while (waiting.length > 0) {
-    const next = waiting.pop();
-    if (typeof next !== "object" || next === null || seen.has(next)) continue;
-    seen.add(next);
+  if (typeof value !== "object" || value === null) return value;
+  const seen = new Set<object>([value]);
+  const waiting: object[] = [value];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     Object.freeze(next);
-    for (const part of Object.values(next) as unknown[]) waiting.push(part);
+    for (const part of Object.values(next) as unknown[]) {
+      if (typeof part !== "object" || part === null || seen.has(part)) continue;
+      seen.add(part);
+      waiting.push(part);
+    }
   }
   return value;
 }

@@ -29,5 +29,7 @@ export interface Template {
    * a list is the member `[]` of it. `p.title` in a loop over `pages` is `pages`, `["[]", "title"]`.
    */
   readonly derivedVariables: readonly TemplateVariable[];
+  /** The names that it defines itself: of `set`, `for`, `with`, macros and their parameters. */
+  readonly definedNames: ReadonlySet<string>;
   readonly body: Body;
 }

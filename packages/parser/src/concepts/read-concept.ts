@@ -3,6 +3,7 @@ import { namedConcept } from "./named-concept.ts";
 import { readHints } from "./read-hints.ts";
 import { readField } from "./read-field.ts";
 import type { DeclaredConcept, Library } from "../library/library.ts";
+import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
 import { fieldOf, readKeys } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
@@ -44,6 +45,8 @@ export function readConcept(library: Library, declared: DeclaredConcept): Concep
   if (refines !== undefined) {
     return { ...concept, refines: namedConcept(library, bundle, refines.value, refines.span) };
   }
+  // What it would have refined has been reported, and is not known.
+  if (table.entries.has("refines")) return { ...concept, refines: UNKNOWN_CONCEPT };
   const fields = structure === undefined ? undefined : readStructure(library, declared, table);
   return fields === undefined ? concept : { ...concept, fields };
 }

@@ -2,6 +2,7 @@ import type { Field, FieldType } from "@perdure/crate";
 import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
 import type { Bundle } from "../library/bundle.ts";
 import type { Library } from "../library/library.ts";
+import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 import type { TomlEntry, TomlTable } from "../source/toml-tree.ts";
 import { FIELD_TYPE_ALIASES } from "./field-type-aliases.ts";
@@ -29,7 +30,9 @@ export function readParts(
   const item_type = fieldOf(reporter, table, "item_type", "string");
   if (type !== "concept") stray("concept_ref", `Only a field of type "concept" has a 'concept_ref'.`);
   if (type !== "list") stray("item_type", `Only a field of type "list" has an 'item_type'.`);
-  if (item_type?.value !== "concept")
+  // A type that does not exist is one mistake: what it would have needed stays.
+  const isItemType = item_type === undefined || ITEM_TYPES.some((known) => known === item_type.value);
+  if (isItemType && item_type?.value !== "concept")
     stray("item_concept_ref", `Only a list with item_type "concept" has an 'item_concept_ref'.`);
   if (type !== "dict")
     for (const key of ["key_type", "value_type"]) stray(key, `Only a field of type "dict" has a '${key}'.`);
@@ -41,7 +44,7 @@ export function readParts(
       const message = `The field '${entry.key}' is a concept and needs a 'concept_ref'.`;
       reporter.report("field.concept_missing", entry.keySpan, message, { params });
     }
-    return {};
+    return { concept: UNKNOWN_CONCEPT };
   }
   if (type === "dict") return readDict(bundle, entry, table);
   if (type !== "list") return {};
@@ -60,7 +63,7 @@ export function readParts(
       params: { ...params, type: item_type.value },
       suggestion,
     });
-    return {};
+    return { item_type: "concept", item_concept: UNKNOWN_CONCEPT };
   }
   if (known !== "concept") return { item_type: known };
   if (item_concept_ref !== undefined) {
@@ -71,7 +74,7 @@ export function readParts(
     const message = `The items of '${entry.key}' are concepts and need an 'item_concept_ref'.`;
     reporter.report("field.concept_missing", entry.keySpan, message, { params });
   }
-  return { item_type: known };
+  return { item_type: known, item_concept: UNKNOWN_CONCEPT };
 }
 
 const VALUE_TYPES: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([

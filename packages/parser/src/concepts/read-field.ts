@@ -5,6 +5,7 @@ import { readHints } from "./read-hints.ts";
 import { readParts } from "./read-field-parts.ts";
 import { readChoices, readType } from "./read-field-type.ts";
 import type { Library } from "../library/library.ts";
+import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
 import { reportLater } from "../diagnostics/report-later.ts";
 import { readDefault } from "./read-default.ts";
 import { fieldOf, readKeys } from "../source/toml-fields.ts";
@@ -27,15 +28,18 @@ export const FIELD_KEYS = [
 /** Older names and common slips. */
 const RENAMED = { definition: "description", default: "default_value", enum: "choices" } as const;
 
-/** Reads one field of a structure; a bare string is a required text. Undefined when its type cannot be told. */
-export function readField(library: Library, bundle: Bundle, entry: TomlEntry): Field | undefined {
+/** A field whose type could not be read: it fits everywhere, so that one mistake is reported once. */
+const UNKNOWN_FIELD: Field = { type: "concept", concept: UNKNOWN_CONCEPT, required: true };
+
+/** Reads one field of a structure; a bare string is a required text. */
+export function readField(library: Library, bundle: Bundle, entry: TomlEntry): Field {
   const { reporter } = bundle;
   checkFieldName(bundle, entry);
   if (entry.value.kind === "string") return { type: "text", description: entry.value.value, required: true };
   if (entry.value.kind !== "table") {
     const message = `The field '${entry.key}' is a description or a table, not ${kindName(entry.value)}.`;
     reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: entry.key, expected: "table" } });
-    return undefined;
+    return UNKNOWN_FIELD;
   }
   const owner = `The field '${entry.key}'`;
   const params = { field: entry.key };
@@ -47,7 +51,7 @@ export function readField(library: Library, bundle: Bundle, entry: TomlEntry): F
   }
   const choices = readChoices(bundle, entry, table);
   const type = readType(bundle, entry, table, choices);
-  if (type === undefined) return undefined;
+  if (type === undefined) return UNKNOWN_FIELD;
   if (type === "datetime" || type === "time") {
     const span = table.entries.get("type")?.value.span ?? entry.keySpan;
     reportLater(reporter, library.profile, { since: "2.x", what: `The field type '${type}'`, span });

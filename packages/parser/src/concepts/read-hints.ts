@@ -21,7 +21,7 @@ export function readHints(reporter: Reporter, table: TomlTable): Hints | undefin
   for (const { key, keySpan, value } of hints?.entries.values() ?? []) {
     if (value.kind !== "string") {
       const message = `A hint is a string, not ${kindName(value)}.`;
-      reporter.report("hint.malformed", keySpan, message, { params: { key } });
+      reporter.report("hint.malformed", value.span, message, { params: { key } });
       continue;
     }
     read.push([key, value.value]);

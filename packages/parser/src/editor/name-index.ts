@@ -11,6 +11,7 @@ import type { MethodFile } from "../parse-method.ts";
 import { parseSlot } from "../pipes/slot.ts";
 import type { Span } from "../source/source-text.ts";
 import { stringOffsets } from "../source/string-offsets.ts";
+import type { StringOffsets } from "../source/string-offsets.ts";
 import { placesOf } from "./places.ts";
 import type { Places, StringPlace } from "./places.ts";
 import { stringRole } from "./string-role.ts";
@@ -156,10 +157,10 @@ function pipeIn(
 /** Maps stretches of a string to those of the file that they are written in; undefined where escapes stand between them. */
 function stretchesOf(text: string, { value, span }: StringPlace): (start: number, length: number) => Span | undefined {
   // Asked for only where a name was found, and then once for all names of the string.
-  let offsets: readonly number[] | undefined;
+  let offsets: StringOffsets | undefined;
   return (start, length) => {
     offsets ??= stringOffsets(text, span);
-    const first = offsets[start];
+    const first = offsets.at(start);
     if (first === undefined) return undefined;
     const end = first + length;
     return text.slice(first, end) === value.slice(start, start + length) ? { start: first, end } : undefined;

@@ -18,34 +18,65 @@ export interface TomlPlaces {
 
 /** Prepares the look-ups over a document. */
 export function createTomlPlaces(root: TomlTable): TomlPlaces {
-  const keys = new Map<number, TomlPlace>();
-  const tables = new Map<number, Pick<TomlPlace, "table_path" | "table">>();
-  const values: TomlPlace[] = [];
-  const waiting: { readonly value: TomlValue; readonly path: readonly string[] }[] = [{ value: root, path: [] }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value, path } = next;
+  const keys = new Map<number, Place>();
+  const tables = new Map<number, Step>();
+  const values: Place[] = [];
+  const waiting: Step[] = [{ value: root, name: "", around: undefined }];
+  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+    const { value } = step;
     if (value.kind === "array") {
-      for (const [index, item] of value.items.entries()) waiting.push({ value: item, path: [...path, String(index)] });
+      for (const [index, item] of value.items.entries()) {
+        if (item.kind === "table" || item.kind === "array")
+          waiting.push({ value: item, name: String(index), around: step });
+      }
     }
     if (value.kind !== "table") continue;
-    tables.set(value.span.start, { table_path: path, table: value });
+    tables.set(value.span.start, step);
     for (const entry of value.entries.values()) {
-      const place = { table_path: path, table: value, entry };
+      const place = { table: value, entry, step };
       // Of the parts of a header only the last has a value that starts after it.
       if (!keys.has(entry.keySpan.start)) keys.set(entry.keySpan.start, place);
       values.push(place);
-      waiting.push({ value: entry.value, path: [...path, entry.key] });
+      waiting.push({ value: entry.value, name: entry.key, around: step });
     }
   }
-  values.sort((left, right) => left.entry.value.span.start - right.entry.value.span.start);
+  let sorted: readonly Place[] | undefined;
   return {
-    keyAt: (offset) => keys.get(offset),
-    valueAt: (offset) => valueAt(values, offset),
-    tableAt: (offset) => tables.get(offset),
+    keyAt: (offset) => shown(keys.get(offset)),
+    valueAt(offset) {
+      sorted ??= values.sort((left, right) => left.entry.value.span.start - right.entry.value.span.start);
+      return shown(valueAt(sorted, offset));
+    },
+    tableAt(offset) {
+      const step = tables.get(offset);
+      return step?.value.kind === "table" ? { table_path: pathOf(step), table: step.value } : undefined;
+    },
   };
 }
 
-function valueAt(values: readonly TomlPlace[], offset: number): TomlPlace | undefined {
+/** A value by its name in what is around it: the way to it is put together where it is asked for. */
+interface Step {
+  readonly value: TomlValue;
+  readonly name: string;
+  readonly around: Step | undefined;
+}
+interface Place {
+  readonly table: TomlTable;
+  readonly entry: TomlEntry;
+  readonly step: Step;
+}
+
+function shown(place: Place | undefined): TomlPlace | undefined {
+  return place === undefined ? undefined : { table_path: pathOf(place.step), table: place.table, entry: place.entry };
+}
+
+function pathOf(step: Step): readonly string[] {
+  const path: string[] = [];
+  for (let at = step; at.around !== undefined; at = at.around) path.unshift(at.name);
+  return path;
+}
+
+function valueAt(values: readonly Place[], offset: number): Place | undefined {
   let low = 0;
   let high = values.length;
   while (low < high) {

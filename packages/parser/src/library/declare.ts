@@ -22,6 +22,7 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
       const suggestion = isConceptCode(nearest) ? nearest : undefined;
       const message = `'${code}' is not a concept's code: letters and digits, a capital first (PascalCase).`;
       reporter.report("concept.code_malformed", entry.keySpan, message, { params, suggestion });
+      library.meant.set(`${bundle.namespace}.${nearest}`, `${bundle.namespace}.${code}`);
     }
     if (isNativeCode(code)) {
       // A code that only a later profile took is the method's own in its profile, and still better called otherwise.
@@ -58,6 +59,7 @@ export function declarePipes(library: Library, bundle: Bundle): void {
       const suggestion = isSnakeName(nearest) ? nearest : undefined;
       const message = `'${code}' is not a pipe's code: lowercase letters, digits and underscores, a letter first.`;
       reporter.report("pipe.code_malformed", entry.keySpan, message, { params: { pipe: code }, suggestion });
+      library.meant.set(`${bundle.namespace}.${nearest}`, `${bundle.namespace}.${code}`);
     } else if (entry.value.kind !== "table") {
       const message = `The pipe '${code}' must be a table, not ${kindName(entry.value)}.`;
       reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: code, expected: "table" } });

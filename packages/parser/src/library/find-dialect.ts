@@ -65,7 +65,8 @@ export function findDialect(root: TomlTable): readonly OldWord[] {
       note(entry, PIPE_WORDS.get(entry.key));
       const { value } = entry;
       if (value.kind !== "string") continue;
-      if (TYPE_AS_KEY.test(entry.key)) note(entry, `type = "${TYPES.get(entry.key) ?? entry.key}" and description`);
+      if (entry.key.startsWith("Pipe") && TYPE_AS_KEY.test(entry.key))
+        note(entry, `type = "${TYPES.get(entry.key) ?? entry.key}" and description`);
       const type = entry.key === "type" ? TYPES.get(value.value) : undefined;
       if (type !== undefined) words.push({ old: value.value, now: type, span: value.span });
     }

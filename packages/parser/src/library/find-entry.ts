@@ -26,7 +26,8 @@ function firstMainPipe(library: Library): PipeRef | undefined {
   for (const bundle of library.bundles) {
     if (bundle.main_pipe === undefined) continue;
     const { code, span } = bundle.main_pipe;
-    const ref = `${bundle.namespace}.${code}`;
+    const named = `${bundle.namespace}.${code}`;
+    const ref = library.meant.get(named) ?? named;
     const declared = library.pipes.get(ref);
     if (declared === undefined) {
       const pipes = bundle.root.entries.get("pipe")?.value;

@@ -49,6 +49,8 @@ export interface Library {
   readonly scopes: ReadonlyMap<string, PackageScope>;
   readonly concepts: Map<ConceptRef, DeclaredConcept>;
   readonly pipes: Map<PipeRef, DeclaredPipe>;
+  /** Concepts and pipes with a malformed code, by the full name that it would have if it were right: whoever names them so is right. */
+  readonly meant: Map<string, string>;
   readonly external_pipes: Map<PipeRef, ExternalPipe>;
   /** Concepts of other packages or of domains that were not given. */
   readonly external_concepts: Set<ConceptRef>;
@@ -68,6 +70,7 @@ export function createLibrary(options: Pick<Library, "complete" | "limits" | "pr
     bundles: [],
     concepts: new Map(),
     pipes: new Map(),
+    meant: new Map(),
     external_pipes: new Map(),
     external_concepts: new Set(),
     damaged: false,

@@ -7,7 +7,7 @@ import { findDialect } from "./find-dialect.ts";
 import type { OldWord } from "./find-dialect.ts";
 import type { Library } from "./library.ts";
 import type { PackageScope } from "./package-scope.ts";
-import { readHeader } from "./read-header.ts";
+import { NO_DOMAIN, readHeader } from "./read-header.ts";
 
 /** What may still be read of a method's files. */
 export interface ReadingBudget {
@@ -50,6 +50,8 @@ function readBundle(library: Library, scope: PackageScope, reporter: Reporter): 
   checkEnding(reporter);
   checkEncoding(reporter);
   if (root !== undefined) library.bundles.push(readHeader(reporter, root, scope));
+  // What other files name may be in the one whose domain is not known.
+  if (library.bundles.length > 1 && library.bundles.some(({ domain }) => domain === NO_DOMAIN)) library.damaged = true;
 }
 
 /** As many words of a dialect are named as a reader takes in at once. */

@@ -10,7 +10,7 @@ export const BUNDLE_KEYS = ["domain", "description", "system_prompt", "main_pipe
 /** Older names and common slips. */
 const RENAMED = { definition: "description", name: "domain", concepts: "concept", pipes: "pipe" } as const;
 // A file whose domain cannot be read is still read to its end; this one can be named by nobody.
-const NO_DOMAIN = "unnamed";
+export const NO_DOMAIN = "unnamed";
 
 /** Reads the header of a bundle of a package: its domain, its entry and the system prompt that its pipes inherit. */
 export function readHeader(reporter: Reporter, root: TomlTable, scope: PackageScope): Bundle {

@@ -15,10 +15,11 @@ export function parseReference(text: string, kind: "concept" | "pipe"): Referenc
   if (named !== undefined && !isSnakeName(named) && !isAddress(named)) return undefined;
   const local = arrow === -1 ? text : text.slice(arrow + 2);
   const dot = local.lastIndexOf(".");
+  if (dot === -1 && named === undefined) return isCode(local, kind) ? { code: local } : undefined;
   const domain = dot === -1 ? undefined : local.slice(0, dot);
   const code = local.slice(dot + 1);
   if (domain !== undefined && !isDomain(domain)) return undefined;
-  if (kind === "concept" ? !isConceptCode(code) : !isSnakeName(code)) return undefined;
+  if (!isCode(code, kind)) return undefined;
   // Nothing says which domain of another package a bare code would mean.
   if (named !== undefined && domain === undefined) return undefined;
   return {
@@ -27,3 +28,6 @@ export function parseReference(text: string, kind: "concept" | "pipe"): Referenc
     code,
   };
 }
+
+const isCode = (code: string, kind: "concept" | "pipe"): boolean =>
+  kind === "concept" ? isConceptCode(code) : isSnakeName(code);

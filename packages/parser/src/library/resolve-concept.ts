@@ -21,13 +21,27 @@ export const UNKNOWN_CONCEPT: ConceptRef = "native.Anything";
  * name.
  */
 export function resolveConcept(library: Library, bundle: Bundle, written: string, span: Span): ConceptRef {
+  const known = found.get(bundle) ?? new Map<string, ConceptRef>();
+  found.set(bundle, known);
+  const again = known.get(written);
+  if (again !== undefined) return again;
+  const ref = findOrReport(library, bundle, written, span);
+  if (library.concepts.has(ref)) known.set(written, ref);
+  return ref;
+}
+
+/** What has been found by names as a bundle writes them: most are written again and again. */
+const found = new WeakMap<Bundle, Map<string, ConceptRef>>();
+
+function findOrReport(library: Library, bundle: Bundle, written: string, span: Span): ConceptRef {
   const { reporter, scope } = bundle;
   const reference = parseReference(written, "concept");
   // A declared code that is malformed has been reported where it is declared.
   if (reference === undefined && library.concepts.has(`${bundle.namespace}.${written}`)) return UNKNOWN_CONCEPT;
   if (reference === undefined) {
-    const message = `'${written}' is not a concept's name: write Code, domain.Code or package->domain.Code, without brackets or markers.`;
-    reporter.report("concept.reference_malformed", span, message, { params: { reference: written } });
+    const suggestion = suggestWritten(library, bundle, written);
+    const message = `'${written}' is not a concept's name: write Code, domain.Code or package->domain.Code, without brackets or markers.${offer(suggestion)}`;
+    reporter.report("concept.reference_malformed", span, message, { params: { reference: written }, suggestion });
     return UNKNOWN_CONCEPT;
   }
   const { code } = reference;
@@ -41,7 +55,7 @@ export function resolveConcept(library: Library, bundle: Bundle, written: string
   const namespace = `${scope.prefix}${domain}`;
   const ref = `${namespace}.${code}`;
   if (library.concepts.has(ref)) return ref;
-  if (library.damaged) return UNKNOWN_CONCEPT;
+  if (library.damaged || library.meant.has(ref)) return UNKNOWN_CONCEPT;
   const isElsewhere = domain !== "native" && !indexOf(library).filesByNamespace.has(namespace);
   if (isElsewhere && !isComplete(library, bundle)) return external(library, bundle, ref, span);
   const suggestion = suggestConcept(library, bundle.reporter, scope, {
@@ -100,6 +114,18 @@ function external(library: Library, bundle: Bundle, ref: string, span: Span): Co
   bundle.reporter.report("concept.not_checked", span, message, { params: { reference: ref } });
   return ref;
 }
+
+/** The concept that a malformed name most likely means: the name in it where that exists, else one that is near. */
+function suggestWritten(library: Library, bundle: Bundle, written: string): string | undefined {
+  const name = /[A-Za-z][\w.]*/u.exec(written.slice(0, LONGEST_NAME))?.[0];
+  if (name === undefined) return undefined;
+  const dot = name.lastIndexOf(".");
+  const [domain, code] = [dot === -1 ? bundle.domain : name.slice(0, dot), name.slice(dot + 1)];
+  const exists = library.concepts.has(`${bundle.scope.prefix}${domain}.${code}`);
+  if (exists || (isNativeCode(code) && (dot === -1 || domain === "native"))) return name;
+  return suggestConcept(library, bundle.reporter, bundle.scope, { domain, code, bare: dot === -1 });
+}
+const LONGEST_NAME = 200;
 
 /** The concept of a package that was meant, as its own bundles write it. */
 function suggestConcept(

@@ -35,6 +35,8 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
     if (domain !== bundle.domain && !isPublic(scope, ref)) reportPrivate(library, bundle, written, reference, span);
     return ref;
   }
+  const meant = library.meant.get(ref);
+  if (meant !== undefined) return meant;
   if (library.damaged) return undefined;
   const index = indexOf(library);
   if (reference.domain !== undefined && !isComplete(library, bundle)) {

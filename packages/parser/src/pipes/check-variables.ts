@@ -18,6 +18,8 @@ export interface VariableRules {
   readonly exempt?: readonly string[];
   /** Inputs that are read elsewhere. */
   readonly read?: readonly string[];
+  /** Whether a template is there that could not be read, so that what it reads is not known. */
+  readonly isPartial?: boolean;
 }
 
 /** Reports variables that are no input of the pipe, optional inputs read unguarded, and inputs that no template reads. */
@@ -27,7 +29,7 @@ export function checkVariables(
   rules: VariableRules,
 ): void {
   const names: Names = { read: new Set(rules.read), undeclared: new Set(), exempt: rules.exempt ?? [] };
-  let isWhole = true;
+  let isWhole = rules.isPartial !== true;
   for (const template of templates) {
     if (template === undefined) continue;
     if (template.readings === undefined) isWhole = false;
@@ -53,7 +55,7 @@ export function checkConditionVariables(context: PipeContext, readings: LocatedR
 
 function checkReadings(
   context: PipeContext,
-  { variables, derived }: LocatedReadings,
+  { variables, derived, defined }: LocatedReadings,
   names: Names,
   extra: ReadonlySet<string> = new Set(),
 ): void {
@@ -69,7 +71,7 @@ function checkReadings(
     } else if (root.startsWith("_")) {
       reportUnknownParameter(context, root, span, optional);
     } else {
-      const suggestion = reporter.suggest(root, context.inputs);
+      const suggestion = reporter.suggest(root, [...context.inputs, ...extra, ...defined]);
       const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
       reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, { params, suggestion });
       // A mistyped name is mended where it stands, and most likely meant the input that is then unread.
@@ -138,16 +140,19 @@ const MEMBERS: ReadonlySet<string> = new Set(["content", "items", "keys", "value
 
 function checkPath(context: PipeContext, root: string, path: readonly string[], span: Span, optional: boolean): void {
   const slot = context.contract.inputs[root];
-  if (slot === undefined || optional || path.length === 0) return;
+  if (slot === undefined || path.length === 0) return;
   if (path.some((segment) => MEMBERS.has(segment) || segment.startsWith("_"))) return;
   const walked = walkPath(context, valueOfInput(slot), path, "template");
-  // Texts, numbers and the other natives have methods as well as fields.
-  if (!isPathProblem(walked) || walked.problem_at.startsWith("native.")) return;
-  if (isTextLike(context.wiring.concepts, walked.problem_at)) return;
+  if (!isPathProblem(walked)) return;
+  // Texts, numbers and the other natives have methods as well as fields: only what is nearly a field is taken for one.
+  const isOpen = walked.problem_at.startsWith("native.") || isTextLike(context.wiring.concepts, walked.problem_at);
+  if (isOpen && walked.suggestion === undefined) return;
   const shown = [root, ...path].join(".").replaceAll(".[]", "[]");
   const message = `'${shown}' cannot be read: ${walked.reason}.${offer(walked.suggestion)}`;
   context.reporter.report("template.field_unknown", span, message, {
     params: { pipe: context.declared.ref, variable: shown },
     suggestion: walked.suggestion,
+    // What stands the absence of a value does not fail, and never sees one either.
+    ...(optional || isOpen ? { severity: "warning" } : {}),
   });
 }

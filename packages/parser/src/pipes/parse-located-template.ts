@@ -22,6 +22,8 @@ export interface LocatedReadings {
   readonly variables: readonly LocatedVariable[];
   /** Names that it took from its context itself, as what they stand for; an item of a list is its member `[]`. */
   readonly derived: readonly LocatedVariable[];
+  /** The names that it defines itself. */
+  readonly defined: ReadonlySet<string>;
 }
 
 /** How a template is parsed. */
@@ -52,12 +54,12 @@ export function parseLocatedTemplate(
   const offsets = stringOffsets(reporter.source.text, written.span);
   const at = (offset: number): number => {
     const inside = Math.min(Math.max(0, offset - before.length), written.value.length);
-    return offsets[inside] ?? written.span.end;
+    return offsets.at(inside) ?? written.span.end;
   };
   if (parsed.ok) {
     const located = (variable: TemplateVariable): LocatedVariable => locate(variable, written.value, before.length, at);
-    const { variables, derivedVariables } = parsed.template;
-    return { variables: variables.map(located), derived: derivedVariables.map(located) };
+    const { variables, derivedVariables, definedNames } = parsed.template;
+    return { variables: variables.map(located), derived: derivedVariables.map(located), defined: definedNames };
   }
   const { code, message, offset } = parsed.problem;
   const start = at(offset);

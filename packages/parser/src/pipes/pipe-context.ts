@@ -1,5 +1,6 @@
 import type { Pipe, PipeRef } from "@perdure/crate";
 import type { Contract, DeclaredPipe, Library } from "../library/library.ts";
+import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Span } from "../source/source-text.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
@@ -46,6 +47,13 @@ export function createPipeContext(wiring: Wiring, declared: DeclaredPipe, contra
 /** What another pipe promises; undefined when it is outside the given files, not found, or could not be read. */
 export function contractOf(library: Library, ref: PipeRef | undefined): Contract | undefined {
   return ref === undefined ? undefined : library.pipes.get(ref)?.contract;
+}
+
+/** Whether the output is what the author wrote, and not what stands for one that could not be read. */
+export function isOutputKnown({ contract, table }: Pick<PipeContext, "contract" | "table">): boolean {
+  if (contract.output.concept !== UNKNOWN_CONCEPT) return true;
+  const written = table.entries.get("output")?.value;
+  return written?.kind === "string" && /^(?:native\.)?Anything\b/u.test(written.value.trim());
 }
 
 /** Where an input is declared. */

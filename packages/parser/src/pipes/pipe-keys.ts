@@ -91,11 +91,19 @@ export const renamedKeysOf = (type: PipeType | undefined): RenamedKeys => ({
 
 const ALL_KEYS: readonly string[] = [...new Set([...COMMON_KEYS, "signature_for", ...Object.values(PIPE_KEYS).flat()])];
 
+/** The keys of a pipe of each type, those that every pipe has included. */
+const KNOWN_OF = new Map(
+  Object.entries(PIPE_KEYS).map(([type, keys]) => [type, [...COMMON_KEYS, ...keys] as readonly string[]]),
+);
+
 /** A pipe's table with its keys under the names that their author meant; `checkKeysOfPipe` reports what was changed. */
 export function adoptPipeKeys(written: TomlTable): TomlTable {
   // The type comes first: it decides what the other keys can be.
-  const typed = adoptKeys(written, ["type", ...ALL_KEYS.filter((key) => written.entries.has(key))]);
+  const typed = written.entries.has("type")
+    ? written
+    : adoptKeys(written, ["type", ...ALL_KEYS.filter((key) => written.entries.has(key))]);
   const type = pipeTypeOf(typed);
-  if (type === undefined) return adoptKeys(typed, ALL_KEYS, RENAMED);
-  return adoptKeys(typed, [...COMMON_KEYS, ...PIPE_KEYS[type]], renamedKeysOf(type));
+  const known = type === undefined ? undefined : KNOWN_OF.get(type);
+  if (type === undefined || known === undefined) return adoptKeys(typed, ALL_KEYS, RENAMED);
+  return adoptKeys(typed, known, renamedKeysOf(type));
 }

@@ -1,7 +1,7 @@
 import type { ExtractPipe } from "@perdure/crate";
 import { checkInputCount } from "./check-pipe-shape.ts";
 import type { PipeContext } from "./pipe-context.ts";
-import { spanOfKey } from "./pipe-context.ts";
+import { isOutputKnown, spanOfKey } from "./pipe-context.ts";
 import { readModel } from "./read-model.ts";
 import { readCount, readFlag } from "./read-values.ts";
 
@@ -10,7 +10,7 @@ export function readExtractPipe(context: PipeContext): ExtractPipe {
   const { reporter, contract, base } = context;
   checkInputCount(context, 1);
   const { concept, multiplicity } = contract.output;
-  if (concept !== "native.Page" || multiplicity !== "many") {
+  if (isOutputKnown(context) && (concept !== "native.Page" || multiplicity !== "many")) {
     const message = "The output of a PipeExtract is Page[]: all pages, however many.";
     reporter.report("extract.output", spanOfKey(context, "output"), message, {
       params: { is_page: concept === "native.Page" },

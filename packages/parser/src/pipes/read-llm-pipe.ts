@@ -21,7 +21,10 @@ export function readLlmPipe(context: PipeContext): LlmPipe {
     const message = `The pipe '${declared.code}' has no prompt.`;
     reporter.report("llm.prompt_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
   } else {
-    checkVariables(context, [prompt, system], { unread: "error", exempt: EXEMPT });
+    const isPartial =
+      (table.entries.has("prompt") && prompt_text === undefined) ||
+      (table.entries.has("system_prompt") && own_system === undefined);
+    checkVariables(context, [prompt, system], { unread: "error", exempt: EXEMPT, isPartial });
   }
   const model = readModel(context, "model", "llm");
   const model_to_structure = readModel(context, "model_to_structure", "llm");

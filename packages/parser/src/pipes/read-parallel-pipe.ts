@@ -1,6 +1,6 @@
 import type { ConceptRef, OutputSlot, ParallelPipe, SubPipe } from "@perdure/crate";
 import { resolvedFields } from "@perdure/crate";
-import { spanOfKey } from "./pipe-context.ts";
+import { isOutputKnown, spanOfKey } from "./pipe-context.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { readSteps } from "./read-sequence-pipe.ts";
 import type { ReadController } from "./read-sequence-pipe.ts";
@@ -69,6 +69,7 @@ function isCombined(context: PipeContext, steps: readonly LocatedStep[], add_eac
     reporter.report("parallel.no_output", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
     return false;
   }
+  if (!isOutputKnown(context)) return true;
   const results = steps.flatMap(({ result }) => (result === undefined ? [] : [result]));
   // A branch that could not be read, or has another's name, has been reported: what it would have filled is not known.
   const isUnread = new Set(results).size < steps.length || steps.length === 0;

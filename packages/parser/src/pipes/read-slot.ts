@@ -1,4 +1,5 @@
 import { namedConcept } from "../concepts/named-concept.ts";
+import { offer } from "../diagnostics/did-you-mean.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { reportLater } from "../diagnostics/report-later.ts";
 import type { DeclaredPipe, Library } from "../library/library.ts";
@@ -32,12 +33,25 @@ export function readSlot(
   }
   const isMarker = slot === "marker_with_brackets";
   const message = `The ${side} '${written.value}' ${PROBLEMS[slot]}.`;
-  bundle.reporter.report(isMarker ? "slot.marker" : "slot.malformed", written.span, message, {
+  const suggestion = isMarker ? written.value.trim().replace(/[?!]$/u, "") : nearSlot(written.value);
+  bundle.reporter.report(isMarker ? "slot.marker" : "slot.malformed", written.span, `${message}${offer(suggestion)}`, {
     params: { slot: written.value },
-    ...(isMarker ? { suggestion: written.value.trim().replace(/[?!]$/u, "") } : {}),
+    suggestion,
   });
   return undefined;
 }
+
+/** The slot that a malformed one most likely means: its concept, a list where there is a bracket, its count and its marker. */
+function nearSlot(written: string): string | undefined {
+  const text = written.slice(0, LONGEST_SLOT);
+  const concept = text.match(/[A-Za-z][\w.>/-]*/gu)?.at(-1);
+  if (concept === undefined) return undefined;
+  const count = /\[\s*([1-9]\d{0,5})\b/u.exec(text)?.[1] ?? "";
+  if (/[[\]]/u.test(text)) return `${concept}[${count}]`;
+  const slot = `${concept}${/[?!]/u.exec(text)?.[0] ?? ""}`;
+  return slot === written ? undefined : slot;
+}
+const LONGEST_SLOT = 200;
 
 /** `X[1]` once was a list of one, and is one value now: what is written should not look like a list. */
 function warnOfCountOfOne(reporter: Reporter, written: TomlString, concept: string): void {

@@ -10,6 +10,7 @@ export interface Slot {
 export type SlotProblem = "empty" | "malformed" | "count" | "marker_with_brackets";
 
 const SLOT = /^(?<concept>[^[\]?!\s]+)(?<brackets>\[(?<count>\d*)\])?(?<marker>[?!])?$/u;
+const BARE = /^[^[\]?!\s]+$/u;
 // Beyond this a count is a slip of the pen; it also keeps `[1e9]`-like requests away from every later stage.
 const LARGEST_COUNT = 1_000_000;
 
@@ -17,6 +18,7 @@ const LARGEST_COUNT = 1_000_000;
 export function parseSlot(written: string): Slot | SlotProblem {
   const text = written.trim();
   if (text === "") return "empty";
+  if (BARE.test(text)) return { concept: text, multiplicity: "single", presence: "lift" };
   const groups = SLOT.exec(text)?.groups;
   const concept = groups?.["concept"];
   if (groups === undefined || concept === undefined) return "malformed";

@@ -1,6 +1,7 @@
 import type { TemplateCategory } from "@perdure/crate";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { stringOffsets } from "../source/string-offsets.ts";
+import type { StringOffsets } from "../source/string-offsets.ts";
 import type { TomlString } from "../source/toml-tree.ts";
 
 // `@name` as the shorthand reads it: after no word character, not `@@`, not before a bracket or a quote as in CSS.
@@ -10,13 +11,13 @@ const WITHOUT_SHORTHAND: readonly TemplateCategory[] = ["expression", "mermaid"]
 /** Warns of an `@name` inside a line: it prints a tagged block, which newer runtimes want on a line of its own. */
 export function warnOfInlineBlocks(reporter: Reporter, written: TomlString, category: TemplateCategory): void {
   if (WITHOUT_SHORTHAND.includes(category) || !written.value.includes("@")) return;
-  let offsets: readonly number[] | undefined;
+  let offsets: StringOffsets | undefined;
   for (const line of linesOf(written.value)) {
     const whole = line.text.trim();
     for (const match of line.text.matchAll(BLOCK)) {
       if (match[0] === whole) continue;
       offsets ??= stringOffsets(reporter.source.text, written.span);
-      const start = offsets[line.start + match.index] ?? written.span.start;
+      const start = offsets.at(line.start + match.index) ?? written.span.start;
       const name = (match.groups?.["name"] ?? "").replace(/\.+$/u, "");
       const message = `'@${name}' prints a tagged block inside a line: put it on a line of its own, or write '$${name}'.`;
       const span = { start, end: start + match[0].length };

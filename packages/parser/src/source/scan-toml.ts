@@ -27,25 +27,33 @@ export function scanToml(text: string, { depth, items, stringLength, wordLength 
   });
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (isOfWord(code)) {
+    const kind = code < 0x80 ? KINDS[code] : OTHER;
+    if (kind === WORD) {
       at += 1;
       if (at - wordStart > wordLength) return excess("toml.word_too_long", wordStart, at);
       continue;
     }
     const start = at;
     at += 1;
-    if (code === QUOTE || code === APOSTROPHE) {
+    if (kind === STRING) {
       at = endOfString(text, start, code);
       if (at - start > longestString.end - longestString.start) longestString = { start, end: at };
       if (at - start > stringLength) return excess("toml.string_too_long", start, at);
-    } else if (code === HASH) at = endOfLine(text, start);
-    else if (code === OPEN_BRACKET || code === OPEN_BRACE) brackets += 1;
-    else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) brackets -= 1;
-    else if (code === DOT) dots += 1;
-    if (brackets > depth || dots > depth) return excess("toml.too_deep", start, at);
-    if (code === EQUALS || code === COMMA || code === OPEN_BRACKET || code === OPEN_BRACE) parts += 1;
+    } else if (kind === COMMENT) at = endOfLine(text, start);
+    else if (kind === OPEN) {
+      brackets += 1;
+      parts += 1;
+      if (brackets > depth) return excess("toml.too_deep", start, at);
+    } else if (kind === CLOSE) brackets -= 1;
+    else if (kind === DOT) {
+      dots += 1;
+      if (dots > depth) return excess("toml.too_deep", start, at);
+    } else if (kind === BREAK) dots = 0;
+    else if (kind === PART) {
+      parts += 1;
+      dots = 0;
+    }
     if (parts > items) return excess("toml.too_many_items", start, at);
-    if (code === EQUALS || code === COMMA || code === LINE_FEED || code === CARRIAGE_RETURN) dots = 0;
     wordStart = at;
   }
   return { longestString };
@@ -54,26 +62,22 @@ export function scanToml(text: string, { depth, items, stringLength, wordLength 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
-const HASH = 0x23;
-const APOSTROPHE = 0x27;
-const COMMA = 0x2c;
-const DASH = 0x2d;
-const DOT = 0x2e;
-const EQUALS = 0x3d;
-const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const UNDERSCORE = 0x5f;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
-/** Letters, digits, `_` and `-`: what bare keys and numbers are made of. */
-const isOfWord = (code: number): boolean =>
-  (code >= 0x61 && code <= 0x7a) ||
-  (code >= 0x41 && code <= 0x5a) ||
-  (code >= 0x30 && code <= 0x39) ||
-  code === UNDERSCORE ||
-  code === DASH;
+const [OTHER, WORD, STRING, COMMENT, OPEN, CLOSE, DOT, BREAK, PART] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+/** What each character of ASCII is to the scan. Words are what bare keys and numbers are made of. */
+const KINDS = new Uint8Array(0x80);
+const set = (kind: number, letters: string): void => {
+  for (let index = 0; index < letters.length; index += 1) KINDS[letters.charCodeAt(index)] = kind;
+};
+set(WORD, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+set(STRING, "\"'");
+set(COMMENT, "#");
+set(OPEN, "[{");
+set(CLOSE, "]}");
+set(DOT, ".");
+set(BREAK, "\n\r");
+set(PART, "=,");
 
 // The reader takes a carriage return alone as the end of a line too.
 function endOfLine(text: string, from: number): number {

@@ -1,31 +1,55 @@
 import type { Span } from "./source-text.ts";
 
+/** Where the characters of a TOML string's value are written. */
+export interface StringOffsets {
+  /** The offset of a character of the value, and behind the last one that of its end; undefined outside. */
+  at(index: number): number | undefined;
+  /** The character that is written from an offset on, or the end; -1 where none is. */
+  indexOf(offset: number): number;
+}
+
 /** By the span of a string, which is its own: a string of many problems is mapped once. */
-const known = new WeakMap<Span, readonly number[]>();
+const known = new WeakMap<Span, StringOffsets>();
 
 /**
- * The offset in the document of each character of a TOML string's value, and of its end: index with a place in the value.
- * Escapes, trimmed line ends and normalised line feeds are accounted for. A span belongs to one text.
+ * Maps the characters of a TOML string's value to their offsets in the document. Escapes, trimmed line ends and normalised line
+ * feeds are accounted for. A span belongs to one text.
  */
-export function stringOffsets(text: string, span: Span): readonly number[] {
+export function stringOffsets(text: string, span: Span): StringOffsets {
   const offsets = known.get(span) ?? mapOffsets(text, span);
   known.set(span, offsets);
   return offsets;
 }
 
-function mapOffsets(text: string, span: Span): readonly number[] {
+function mapOffsets(text: string, span: Span): StringOffsets {
   const raw = text.slice(span.start, span.end);
   const quote = raw.charAt(0);
-  const multiline = raw.startsWith(quote.repeat(3)) && raw.length >= 6;
-  const width = multiline ? 3 : 1;
+  const isLong = raw.startsWith(quote.repeat(3)) && raw.length >= 6;
+  const width = isLong ? 3 : 1;
+  const isPlain = !raw.includes("\r") && (quote === "'" || !raw.includes("\\"));
+  if (!isPlain) {
+    const offsets = walkOffsets(raw, span.start, isLong);
+    return { at: (index) => offsets[index], indexOf: (offset) => offsets.indexOf(offset) };
+  }
+  const start = span.start + width + (isLong ? lineEnd(raw, width) : 0);
+  const end = span.end - width;
+  return {
+    at: (index) => (index >= 0 && start + index <= end ? start + index : undefined),
+    indexOf: (offset) => (offset >= start && offset <= end ? offset - start : -1),
+  };
+}
+
+function walkOffsets(raw: string, base: number, isLong: boolean): readonly number[] {
+  const quote = raw.charAt(0);
+  const width = isLong ? 3 : 1;
   const end = raw.length - width;
   const offsets: number[] = [];
   let at = width;
-  if (multiline) at += lineEnd(raw, at);
+  if (isLong) at += lineEnd(raw, at);
   while (at < end) {
-    const start = span.start + at;
+    const start = base + at;
     if (quote === '"' && raw.charAt(at) === "\\") {
-      const skipped = multiline ? trimmedLine(raw, at + 1, end) : 0;
+      const skipped = isLong ? trimmedLine(raw, at + 1, end) : 0;
       if (skipped > 0) {
         at = skipped;
         continue;
@@ -39,7 +63,7 @@ function mapOffsets(text: string, span: Span): readonly number[] {
     offsets.push(start);
     at += Math.max(1, lineEnd(raw, at));
   }
-  offsets.push(span.start + Math.max(at, width));
+  offsets.push(base + Math.max(at, width));
   return offsets;
 }
 

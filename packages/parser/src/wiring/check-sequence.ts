@@ -8,6 +8,7 @@ import type { Span } from "../source/source-text.ts";
 import type { TomlTable } from "../source/toml-tree.ts";
 import { isPathProblem, walkPath } from "./walk-path.ts";
 import { UNKNOWN_VALUE, valueOfInput, valueOfOutput } from "./known-value.ts";
+import { membersOf } from "./written-names.ts";
 import type { Wiring } from "./wiring.ts";
 import type { KnownValue } from "./known-value.ts";
 
@@ -47,6 +48,7 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
   const call = { pipe: step.pipe, span: spanOf(table, "pipe", span) };
   let mayBeSkipped = false;
   let value: KnownValue = { ...output, multiplicity: step.multiplicity ?? output.multiplicity };
+  if (step.batch === undefined) value = { ...value, members: membersOf(wiring.library, step.pipe) };
   if (step.batch === undefined) mayBeSkipped = checkCall(wiring, context, names, call);
   else {
     const { over, as } = step.batch;

@@ -6,6 +6,8 @@ export interface KnownValue {
   readonly multiplicity: Multiplicity | undefined;
   /** Whether it may be absent when it is read. */
   readonly absent: boolean;
+  /** The members of a Composite, where the parallel that made it is known. */
+  readonly members?: ReadonlyMap<string, KnownValue> | undefined;
 }
 /** A value of which nothing is known. */
 export const UNKNOWN_VALUE: KnownValue = { concept: undefined, multiplicity: undefined, absent: false };

@@ -34,7 +34,16 @@ export function walkPath(
 ): KnownValue | PathProblem {
   let value = start;
   for (const [index, segment] of segments.entries()) {
-    const { concept } = value;
+    const { concept, members } = value;
+    if (members !== undefined && value.multiplicity === "single") {
+      const member = members.get(segment);
+      if (member === undefined) {
+        const suggestion = reporter.suggest(segment, members.keys());
+        return { reason: `no branch gives '${segment}'`, problem_at: "native.Composite", suggestion };
+      }
+      value = member;
+      continue;
+    }
     if (concept === undefined || wiring.isUnchecked(concept) || OPEN.has(concept)) return UNKNOWN_VALUE;
     if (from === "template" && (segment === "[]" || value.multiplicity !== "single")) {
       // A list has members of its own; what is not known to be a list may have items all the same.
@@ -47,7 +56,8 @@ export function walkPath(
     }
     const fields = resolvedFields(wiring.concepts, concept);
     if (fields === undefined || (LEAVES.has(concept) && !Object.hasOwn(fields, segment))) {
-      return { reason: `'${concept}' has no fields`, problem_at: concept };
+      const suggestion = reporter.suggest(segment, Object.keys(fields ?? {}));
+      return { reason: `'${concept}' has no fields`, problem_at: concept, suggestion };
     }
     if (!Object.hasOwn(fields, segment)) {
       const suggestion = reporter.suggest(segment, Object.keys(fields));

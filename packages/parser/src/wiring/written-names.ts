@@ -57,6 +57,13 @@ export function writtenNames(library: Library, pipe: PipeRef): WrittenNames {
   return { values, isWhole: true };
 }
 
+/** What a parallel puts together in a Composite: the result of each branch. Undefined where the pipe is none. */
+export function membersOf(library: Library, ref: PipeRef): ReadonlyMap<string, KnownValue> | undefined {
+  const pipe = library.pipes.get(ref)?.pipe;
+  if (pipe?.type !== "PipeParallel" || !pipe.combine || pipe.output.concept !== "native.Composite") return undefined;
+  return new Map(pipe.branches.map((branch) => [branch.result, valueOfStep(library, branch)]));
+}
+
 /** What a step stores, by what its pipe promises. */
 function valueOfStep(library: Library, { pipe, multiplicity, batch }: SubPipe): KnownValue {
   const declared = library.pipes.get(pipe);

@@ -23,6 +23,7 @@ export function findVariables(body: Body): {
   readonly variables: readonly TemplateVariable[];
   readonly possibleVariables: readonly TemplateVariable[];
   readonly derivedVariables: readonly TemplateVariable[];
+  readonly definedNames: ReadonlySet<string>;
 } {
   const finder = new VariableFinder();
   finder.walkBody(body, { bound: new Map([...GLOBAL_NAMES].map((name) => [name, undefined])), guards: [] });
@@ -31,6 +32,7 @@ export function findVariables(body: Body): {
     variables: inOrder(finder.certain),
     possibleVariables: inOrder(finder.possible),
     derivedVariables: inOrder(finder.derived),
+    definedNames: finder.defined,
   };
 }
 
@@ -38,6 +40,7 @@ class VariableFinder {
   readonly certain: TemplateVariable[] = [];
   readonly possible: TemplateVariable[] = [];
   readonly derived: TemplateVariable[] = [];
+  readonly defined = new Set<string>();
   #found = this.certain;
 
   walkBody(body: Body, place: Place): void {
@@ -61,6 +64,7 @@ class VariableFinder {
       }
       case "for": {
         this.#walk(statement.iterable, place);
+        this.#define(namesOf(statement.target));
         const inner = inside(place, [...namesOf(statement.target), "loop"]);
         if (statement.target.kind === "name") {
           inner.bound.set(statement.target.name, itemOf(statement.iterable, place));
@@ -71,12 +75,15 @@ class VariableFinder {
       }
       case "set":
         this.#walk(statement.value, place);
+        this.#define(namesOf(statement.target));
         return bind(statement.target, place, originOf(statement.value, place));
       case "set_block":
         if (statement.filter !== undefined) this.#walk(statement.filter, place);
         this.walkBody(statement.body, inside(place, []));
+        this.#define(namesOf(statement.target));
         return bind(statement.target, place);
       case "macro":
+        this.#define([statement.name]);
         place.bound.set(statement.name, undefined);
         return this.#walkCallable(statement.parameters, statement.body, [...CALLER], place);
       case "call_block":
@@ -87,10 +94,9 @@ class VariableFinder {
         return this.walkBody(statement.body, inside(place, []));
       case "with": {
         for (const { value } of statement.bindings) this.#walk(value, place);
-        const inner = inside(
-          place,
-          statement.bindings.flatMap(({ target }) => namesOf(target)),
-        );
+        const names = statement.bindings.flatMap(({ target }) => namesOf(target));
+        this.#define(names);
+        const inner = inside(place, names);
         for (const { target, value } of statement.bindings) {
           if (target.kind === "name") inner.bound.set(target.name, originOf(value, place));
         }
@@ -104,7 +110,12 @@ class VariableFinder {
     }
   }
 
+  #define(names: readonly string[]): void {
+    for (const name of names) this.defined.add(name);
+  }
+
   #walkCallable(parameters: readonly Parameter[], body: Body, names: readonly string[], place: Place): void {
+    this.#define(parameters.map(({ name }) => name));
     for (const { fallback } of parameters) if (fallback !== undefined) this.#walk(fallback, place);
     this.walkBody(body, inside(place, [...names, ...parameters.map(({ name }) => name)]));
   }
