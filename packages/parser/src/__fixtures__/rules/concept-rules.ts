@@ -183,7 +183,7 @@ export const CONCEPT_RULES: readonly Rule[] = [
     code: "hint.malformed",
     severity: "error",
     valid: concept(`description = "A thing"\nhints = { intent = "prose" }`),
-    invalid: concept(`description = "A thing"\nhints = { «intent» = 5 }`),
+    invalid: concept(`description = "A thing"\nhints = { intent = «5» }`),
   },
   {
     rule: "R27",
