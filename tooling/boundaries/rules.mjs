@@ -82,7 +82,7 @@ function noNode(name, folder) {
 /** Options for a cruise of a tree that has a `packages` folder. */
 export const options = {
   doNotFollow: { path: "(node_modules|/dist/)" },
-  exclude: { path: "(\\.(test|fixture)\\.ts$|/__fixtures__/|/testing/|/tests?/)" },
+  exclude: { path: "(\\.(test|fixture)\\.(ts|mjs)$|/__fixtures__/|/testing/|/tests?/)" },
   tsPreCompilationDeps: true,
   enhancedResolveOptions: {
     exportsFields: ["exports"],

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // Builds every entry of the package in the current folder: the one place that knows the bundler. Entries are the package's exports,
-// and files named `*.thread.ts`, which a thread of Node's is started from.
+// and files named `*.thread.ts`, which a thread of Node's is started from. A file named `*.bundle.ts` becomes one `.cjs` file with
+// all that it imports, of other packages too, for what must start at once.
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "tsup";
+import { bundleFile } from "./bundle-file.mjs";
 
 const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
 const entry = Object.fromEntries(
@@ -24,3 +26,4 @@ await build({
   silent: true,
   config: false,
 });
+for (const file of globSync("src/**/*.bundle.ts")) bundleFile(file, `dist/${basename(file, ".bundle.ts")}.cjs`);

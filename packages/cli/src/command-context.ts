@@ -1,12 +1,17 @@
 import type { FailureCode } from "@perdure/failures";
 import type { SettingPlace } from "./configuration/configuration.ts";
-import type { CommandPorts } from "./ports.ts";
+import type { CommandPorts, ReadingPorts } from "./ports.ts";
 import type { CommandIo } from "./terminal/command-io.ts";
 
 /** What every command gets. */
-export interface CommandContext {
+export type CommandContext = ContextOf<CommandPorts>;
+/** What a command gets that only reads methods. */
+export type ReadingContext = ContextOf<ReadingPorts>;
+
+/** What commands get that are handed such ports. */
+export interface ContextOf<Ports> {
   readonly io: CommandIo;
-  readonly ports: CommandPorts;
+  readonly ports: Ports;
   /** `--json`: no progress and no messages, a failure is one JSON document on stderr. */
   readonly isJson: boolean;
   /** What `--trust` names: settings that this project may say this once. */

@@ -205,9 +205,21 @@ export interface FacadeRequest {
   };
 }
 
-/** What the command is handed: everything that knows a backend. */
-export interface CommandPorts {
+/** Reads and checks methods. It runs none, and loads nothing that does. */
+export type MethodReader = Pick<Facade, "check" | "inputsTemplate">;
+
+/** What commands are handed that only read methods. */
+export interface ReadingPorts {
   readonly version: string;
+  /** A reader of methods whose files are called by their paths from a folder. */
+  openReader(request: {
+    readonly folder: string;
+    readonly environment: Readonly<Record<string, string | undefined>>;
+  }): MethodReader;
+}
+
+/** What the command is handed: everything that knows a backend. */
+export interface CommandPorts extends ReadingPorts {
   /** The state folder (`.perdure`) of a project; made when `create`. */
   stateFolder(folder: string, create: boolean): Promise<string>;
   openFacade(request: FacadeRequest): Promise<Facade>;

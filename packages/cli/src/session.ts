@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { createFailure } from "@perdure/failures";
 import type { CommandContext } from "./command-context.ts";
 import type { ChosenBackend } from "./configuration/choose-backend.ts";
 import { EMPTY_CONFIGURATION, type Configuration } from "./configuration/configuration.ts";
 import { loadConfiguration } from "./configuration/load-configuration.ts";
+import { methodFolder } from "./methods/method-folder.ts";
 import type { Facade, FacadeRequest, ResolvedBackend, RunRecord } from "./ports.ts";
 
 /** A project as a command found it. */
@@ -27,11 +27,6 @@ export async function openProject(
   return { configuration, state_folder: await ports.stateFolder(io.folder, create), folder: io.folder };
 }
 
-/** The folder of a method. */
-export function methodFolder(method: string): string {
-  return statSync(method, { throwIfNoEntry: false })?.isDirectory() === true ? method : dirname(method);
-}
-
 /** A facade that checks, prepares and lists. It runs no method, and the project's own code only with `functions`. */
 export function openPreparing(
   context: CommandContext,
@@ -50,7 +45,7 @@ export function openPreparing(
 }
 
 /** Uses a facade that needs no configuration, so that none can be in its way. */
-export async function withReader<Value>(
+export async function withRecords<Value>(
   context: CommandContext,
   use: (facade: Facade) => Promise<Value>,
 ): Promise<Value> {

@@ -4,21 +4,18 @@ import type { Backend, RunHandle, RunResult, RunState } from "@perdure/engine";
 import { isFailureError } from "@perdure/failures";
 import { currentProcess, livenessOf } from "@perdure/journal";
 import { createLeafExecutor, describeModels } from "@perdure/operators";
-import { parseMethod } from "@perdure/parser";
 import { localStore } from "@perdure/store";
 import { createBackendHost } from "./backend-host.ts";
 import { openBackend } from "./open-backend.ts";
 import { createConnections, startEmulated } from "./connections.ts";
 import { methodFailure } from "./method-failure.ts";
-import type { CheckedMethod, MethodSource, Perdure, PerdureOptions, PreparedRun, RunDetails } from "./options.ts";
+import { createMethodReader } from "./method-reader.ts";
+import type { Perdure, PerdureOptions, PreparedRun, RunDetails } from "./options.ts";
 import { prepareRun } from "./prepare-run.ts";
-import { packageCacheFolder } from "./packages/node-file-system.ts";
-import { readMethod } from "./read-method.ts";
 import { createRunId } from "./run-id.ts";
 import { createRunRecords } from "./run-records.ts";
 import { readOutputs } from "./run-outputs.ts";
 import { ensureStateFolder, findStateFolder } from "./state-folder.ts";
-import { startOf } from "./runnable-method.ts";
 import { watchedRun } from "./watched-run.ts";
 
 /**
@@ -44,16 +41,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
   const backend = (): Backend =>
     (opened ??= openBackend(options.backend ?? direct(), createBackendHost(leaves, contents, log)));
 
-  const check = async (method: MethodSource, { pipe }: { readonly pipe?: string | undefined } = {}) => {
-    const read =
-      typeof method === "string"
-        ? await readMethod(resolve(folder, method), folder, packageCacheFolder(environment))
-        : { files: method, around: [], options: {} };
-    const options = { ...read.options, ...(pipe === undefined ? {} : { entry: pipe }) };
-    const parsed = parseMethod(read.files, options);
-    const failure = parsed.ok ? undefined : methodFailure(parsed.diagnostics);
-    return { ...read, options, parsed, failure } satisfies CheckedMethod;
-  };
+  const { check, inputsTemplate } = createMethodReader(folder, environment);
   const register = async ({ job, models }: PreparedRun, details: RunDetails): Promise<void> =>
     records.create({
       schema: 1,
@@ -101,11 +89,7 @@ export function createPerdure(options: PerdureOptions = {}): Perdure {
       return backend().capabilities;
     },
     check,
-    inputsTemplate: async (method, choice = {}) => {
-      const { parsed } = await check(method, choice);
-      startOf(parsed);
-      return parsed.inputsTemplate();
-    },
+    inputsTemplate,
     prepare: async ({ method, pipe, inputs = {}, inputs_folder, run_id, labels = {} }) => {
       const { parsed } = await check(method, { pipe });
       ensureStateFolder(stateFolder);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { createFailure } from "@perdure/failures";
 import type { MethodFile, ParseOptions } from "@perdure/parser";
+import { readdir, readFile, stat } from "./read-disk.ts";
 import { nodeFileSystem, packagePath } from "./packages/node-file-system.ts";
 
 /** The files of a method, and how they are to be parsed. */

@@ -4,10 +4,10 @@ import type { Command } from "commander";
 import { createFailure } from "@perdure/failures";
 import { plainText } from "@perdure/failures/cli";
 import { fixMethod, validationVerdict, type FixedMethod, type MethodFile, type SuggestedFix } from "@perdure/parser";
-import { NO_VERDICT, type CommandContext } from "../command-context.ts";
+import { NO_VERDICT, type ReadingContext } from "../command-context.ts";
 import { methodsIn } from "../methods/methods-in.ts";
 import { nameOf, printMethod } from "../methods/print-method.ts";
-import { withReader } from "../session.ts";
+import { readerOf } from "../methods/reader-of.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
 
 interface FixCommandOptions {
@@ -26,7 +26,7 @@ Comments, order and spacing stay. A fix that would bring an error is not made.
 `;
 
 /** `perdure fix`. */
-export function addFixCommand(program: Command, context: CommandContext): void {
+export function addFixCommand(program: Command, context: ReadingContext): void {
   program
     .command("fix")
     .summary("make the fixes that validate suggests")
@@ -41,30 +41,29 @@ export function addFixCommand(program: Command, context: CommandContext): void {
     .action((paths: readonly string[], options: FixCommandOptions) => fix(context, paths, options));
 }
 
-async function fix(context: CommandContext, paths: readonly string[], options: FixCommandOptions): Promise<void> {
+async function fix(context: ReadingContext, paths: readonly string[], options: FixCommandOptions): Promise<void> {
   const { io, isJson } = context;
   // Until every method has been read there is no verdict.
   context.exit(NO_VERDICT);
   const methods = paths.flatMap((path) => methodsIn(resolve(io.folder, path)));
   const printed: object[] = [];
   let isClean = true;
-  await withReader(context, async (reader) => {
-    for (const method of methods) {
-      const { files, options: parsing } = await reader.check(method);
-      const fixed = fixMethod(files, { ...parsing, unsafe: options.unsafe ?? false });
-      if (options.check !== true) writeChanged(context, files, fixed);
-      isClean &&= fixed.method.ok && !(options.check === true && fixed.fixes.length > 0);
-      if (isJson)
-        printed.push({ method: nameOf(context, method), fixes: fixed.fixes, ...validationVerdict(fixed.method) });
-      else printFixed(context, method, fixed, options.check === true);
-    }
-  });
+  const reader = readerOf(context);
+  for (const method of methods) {
+    const { files, options: parsing } = await reader.check(method);
+    const fixed = fixMethod(files, { ...parsing, unsafe: options.unsafe ?? false });
+    if (options.check !== true) writeChanged(context, files, fixed);
+    isClean &&= fixed.method.ok && !(options.check === true && fixed.fixes.length > 0);
+    if (isJson)
+      printed.push({ method: nameOf(context, method), fixes: fixed.fixes, ...validationVerdict(fixed.method) });
+    else printFixed(context, method, fixed, options.check === true);
+  }
   context.exit(isClean ? 0 : 1);
   if (isJson)
     io.stdout.write(`${JSON.stringify(methods.length === 1 ? printed[0] : { verdicts: printed }, null, 2)}\n`);
 }
 
-function writeChanged({ io }: CommandContext, files: readonly MethodFile[], fixed: FixedMethod): void {
+function writeChanged({ io }: ReadingContext, files: readonly MethodFile[], fixed: FixedMethod): void {
   const changed = fixed.files.flatMap(({ path, text }, index) => {
     const before = files[index]?.text;
     return before === undefined || before === text ? [] : [{ path: resolve(io.folder, path), before, text }];
@@ -82,7 +81,7 @@ function refuseOtherText(path: string, text: string): void {
   });
 }
 
-function printFixed(context: CommandContext, method: string, fixed: FixedMethod, isCheck: boolean): void {
+function printFixed(context: ReadingContext, method: string, fixed: FixedMethod, isCheck: boolean): void {
   const { io } = context;
   const shown = (source: string): string => relative(io.folder, resolve(io.folder, source)) || source;
   for (const { source, description, fix_code } of fixed.fixes) {

@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure, isFailureError } from "@perdure/failures";
 import { renderDiagnostic } from "@perdure/parser";
-import { NO_VERDICT, type CommandContext } from "../command-context.ts";
+import { NO_VERDICT, type ReadingContext } from "../command-context.ts";
 import { printFailure } from "../terminal/print-failure.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
 
@@ -21,7 +21,7 @@ Comments, quotes, the order of keys and every character of every string stay.
 `;
 
 /** `perdure format`. */
-export function addFormatCommand(program: Command, context: CommandContext): void {
+export function addFormatCommand(program: Command, context: ReadingContext): void {
   program
     .command("format")
     .summary("lay methods out in one way")
@@ -32,7 +32,7 @@ export function addFormatCommand(program: Command, context: CommandContext): voi
     .action((paths: readonly string[], options: FormatOptions) => format(context, paths, options.check === true));
 }
 
-async function format(context: CommandContext, paths: readonly string[], isCheck: boolean): Promise<void> {
+async function format(context: ReadingContext, paths: readonly string[], isCheck: boolean): Promise<void> {
   const { io } = context;
   // Loaded here, so that no other command waits for it.
   const { formatMethod } = await import("@perdure/parser/format");

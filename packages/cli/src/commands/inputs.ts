@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure } from "@perdure/failures";
-import type { CommandContext } from "../command-context.ts";
-import { methodFolder, withReader } from "../session.ts";
+import type { ReadingContext } from "../command-context.ts";
+import { methodFolder } from "../methods/method-folder.ts";
+import { readerOf } from "../methods/reader-of.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
 
 interface InputsOptions {
@@ -19,7 +20,7 @@ Examples:
 `;
 
 /** `perdure inputs`. */
-export function addInputsCommand(program: Command, context: CommandContext): void {
+export function addInputsCommand(program: Command, context: ReadingContext): void {
   program
     .command("inputs")
     .summary("write a template of a method's inputs")
@@ -35,9 +36,9 @@ export function addInputsCommand(program: Command, context: CommandContext): voi
     );
 }
 
-async function writeTemplate(context: CommandContext, method: string, options: InputsOptions): Promise<void> {
+async function writeTemplate(context: ReadingContext, method: string, options: InputsOptions): Promise<void> {
   const { io } = context;
-  const template = await withReader(context, (reader) => reader.inputsTemplate(method, { pipe: options.pipe }));
+  const template = await readerOf(context).inputsTemplate(method, { pipe: options.pipe });
   const text = `${JSON.stringify(template, null, 2)}\n`;
   if (options.output === "-") {
     io.stdout.write(text);

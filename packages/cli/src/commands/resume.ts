@@ -5,7 +5,7 @@ import { sayEmulated } from "../first-lines.ts";
 import { followRun, leaveRun } from "../follow-run.ts";
 import { createProgress } from "../progress/create-progress.ts";
 import { withFleetNotice } from "../progress/fleet-notice.ts";
-import { openRecorded, resultsOf, withReader, type Session } from "../session.ts";
+import { openRecorded, resultsOf, withRecords, type Session } from "../session.ts";
 import { parseRunId } from "./arguments.ts";
 import { readDurable } from "./read-durable.ts";
 
@@ -38,7 +38,7 @@ async function resumeRun(context: CommandContext, runId: string, report: boolean
     const record = await readDurable(context, runId);
     if (record.providers.includes("emulated")) {
       sayEmulated(context, progress);
-      await withReader(context, (reader) => reader.ensureEmulated());
+      await withRecords(context, (reader) => reader.ensureEmulated());
     }
     session = await openRecorded(context, record, { say, functions: true });
     say(`Resuming run ${runId} of ${record.entry}: ${session.backend.description}`);

@@ -14,7 +14,8 @@ import { createProgress } from "../progress/create-progress.ts";
 import { withFleetNotice } from "../progress/fleet-notice.ts";
 import type { Progress } from "../progress/progress.ts";
 import { checkWritable } from "../results/write-results.ts";
-import { methodFolder, openPreparing, openProject, openSession, type Project, type Session } from "../session.ts";
+import { openPreparing, openProject, openSession, type Project, type Session } from "../session.ts";
+import { methodFolder } from "../methods/method-folder.ts";
 import { parseCount, parseRunId } from "./arguments.ts";
 
 interface RunOptions {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { withReader } from "../session.ts";
+import { withRecords } from "../session.ts";
 import { renderTable } from "../terminal/render-table.ts";
 
 const EXAMPLES = `
@@ -22,7 +22,7 @@ export function addRunsCommand(program: Command, context: CommandContext): void 
 
 async function listRuns(context: CommandContext): Promise<void> {
   const { io, isJson } = context;
-  const records = await withReader(context, (reader) => reader.records());
+  const records = await withRecords(context, (reader) => reader.records());
   if (isJson) {
     io.stdout.write(`${JSON.stringify(records, null, 2)}\n`);
     return;

@@ -3,9 +3,9 @@ import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure } from "@perdure/failures";
 import { writeTypescript } from "@perdure/parser/typescript";
-import type { CommandContext } from "../command-context.ts";
+import type { ReadingContext } from "../command-context.ts";
 import { isMissing } from "../configuration/find-project-file.ts";
-import { withReader } from "../session.ts";
+import { readerOf } from "../methods/reader-of.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
 
 interface TypesOptions {
@@ -22,7 +22,7 @@ Examples:
 `;
 
 /** `perdure types`. */
-export function addTypesCommand(program: Command, context: CommandContext): void {
+export function addTypesCommand(program: Command, context: ReadingContext): void {
   program
     .command("types")
     .summary("write TypeScript types of what pipes take and give")
@@ -36,10 +36,10 @@ export function addTypesCommand(program: Command, context: CommandContext): void
     .action((method: string, options: TypesOptions) => writeTypes(context, method, options));
 }
 
-async function writeTypes(context: CommandContext, method: string, options: TypesOptions): Promise<void> {
+async function writeTypes(context: ReadingContext, method: string, options: TypesOptions): Promise<void> {
   const { io } = context;
   const { pipe } = options;
-  const { parsed, failure } = await withReader(context, (reader) => reader.check(resolve(io.folder, method), { pipe }));
+  const { parsed, failure } = await readerOf(context).check(resolve(io.folder, method), { pipe });
   if (failure !== undefined) throw failure;
   if (parsed.crate === undefined) return;
   const text = writeTypescript(

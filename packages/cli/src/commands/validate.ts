@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { createFailure, isFailureCode, isFailureError, type FailureError } from "@perdure/failures";
 import { validationVerdict, type ValidationVerdict } from "@perdure/parser";
-import { NO_VERDICT, type CommandContext } from "../command-context.ts";
+import { NO_VERDICT, type ReadingContext } from "../command-context.ts";
 import { methodsIn } from "../methods/methods-in.ts";
 import { nameOf, printMethod } from "../methods/print-method.ts";
-import { withReader } from "../session.ts";
+import { readerOf } from "../methods/reader-of.ts";
 import { printFailure } from "../terminal/print-failure.ts";
 
 const EXAMPLES = `
@@ -19,7 +19,7 @@ Warnings and notes never change the verdict.
 `;
 
 /** `perdure validate`. */
-export function addValidateCommand(program: Command, context: CommandContext): void {
+export function addValidateCommand(program: Command, context: ReadingContext): void {
   program
     .command("validate")
     .summary("check methods without running them")
@@ -31,7 +31,7 @@ export function addValidateCommand(program: Command, context: CommandContext): v
     .action((paths: readonly string[], options: { readonly pipe?: string }) => validate(context, paths, options.pipe));
 }
 
-async function validate(context: CommandContext, paths: readonly string[], pipe: string | undefined): Promise<void> {
+async function validate(context: ReadingContext, paths: readonly string[], pipe: string | undefined): Promise<void> {
   const { io, isJson } = context;
   const verdicts: MethodVerdict[] = [];
   const failures: FailureError[] = [];
@@ -39,23 +39,22 @@ async function validate(context: CommandContext, paths: readonly string[], pipe:
   // Until every method has been read there is no verdict.
   context.exit(NO_VERDICT);
   const methods = paths.flatMap((path) => methodsIn(resolve(io.folder, path)));
-  await withReader(context, async (reader) => {
-    for (const method of methods) {
-      try {
-        const { parsed, files, around = [], failure } = await reader.check(method, { pipe });
-        // The method itself may be valid: it was asked for a pipe that it does not have.
-        if (failure?.report.code === "request.pipe_not_found") throw failure;
-        if (failure !== undefined) failures.push(failure);
-        if (isJson) verdicts.push({ method: nameOf(context, method), ...validationVerdict(parsed) });
-        else printMethod(context, method, parsed.diagnostics, [...files, ...around]);
-      } catch (error) {
-        if (!isFailureError(error)) throw error;
-        failures.push(error);
-        unread.push(error);
-        if (!isJson) printFailure(io, error, { json: false });
-      }
+  const reader = readerOf(context);
+  for (const method of methods) {
+    try {
+      const { parsed, files, around = [], failure } = await reader.check(method, { pipe });
+      // The method itself may be valid: it was asked for a pipe that it does not have.
+      if (failure?.report.code === "request.pipe_not_found") throw failure;
+      if (failure !== undefined) failures.push(failure);
+      if (isJson) verdicts.push({ method: nameOf(context, method), ...validationVerdict(parsed) });
+      else printMethod(context, method, parsed.diagnostics, [...files, ...around]);
+    } catch (error) {
+      if (!isFailureError(error)) throw error;
+      failures.push(error);
+      unread.push(error);
+      if (!isJson) printFailure(io, error, { json: false });
     }
-  });
+  }
   context.exit(unread.length > 0 ? NO_VERDICT : Math.min(failures.length, 1));
   if (!isJson) return;
   printVerdicts(context, verdicts, { expected: methods.length });
@@ -70,7 +69,7 @@ type MethodVerdict = ValidationVerdict & { readonly method: string };
  * said of all, and of one alone nothing at all.
  */
 function printVerdicts(
-  { io }: CommandContext,
+  { io }: ReadingContext,
   verdicts: readonly MethodVerdict[],
   { expected }: { readonly expected: number },
 ): void {

@@ -1,13 +1,13 @@
 import { relative } from "node:path";
 import { renderDiagnostic, type Diagnostic } from "@perdure/parser";
-import type { CommandContext } from "../command-context.ts";
+import type { ReadingContext } from "../command-context.ts";
 
 /** What a method is called on the screen and in JSON: its path from the folder of the command. */
-export const nameOf = ({ io }: CommandContext, method: string): string => relative(io.folder, method) || method;
+export const nameOf = ({ io }: ReadingContext, method: string): string => relative(io.folder, method) || method;
 
 /** Writes the problems of a method with their places, and a line that sums them up. */
 export function printMethod(
-  context: CommandContext,
+  context: ReadingContext,
   method: string,
   diagnostics: readonly Diagnostic[],
   files: readonly { readonly path: string; readonly text: string }[],

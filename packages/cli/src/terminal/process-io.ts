@@ -1,6 +1,5 @@
 import { readFileSync, writeSync } from "node:fs";
 import { homedir } from "node:os";
-import { isatty } from "node:tty";
 import type { CommandIo, OutputStream } from "./command-io.ts";
 
 /** Ctrl-C, and how a service manager asks a process to end. */
@@ -9,8 +8,9 @@ const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
 /** The real process. Writes are synchronous, so that nothing is lost when the process ends. */
 export function processIo(): CommandIo {
   return {
-    stdout: outputStream(process.stdout, 1),
-    stderr: outputStream(process.stderr, 2),
+    // A stream of the process takes long to open, and most commands ask for nothing of it.
+    stdout: outputStream(() => process.stdout, 1),
+    stderr: outputStream(() => process.stderr, 2),
     environment: process.env,
     folder: process.cwd(),
     home: homedir(),
@@ -35,15 +35,20 @@ function onInterrupt(listener: () => void): () => void {
   };
 }
 
-function outputStream(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
+/** A stream of the process; it says nothing of a terminal where it is none. */
+type ProcessStream = Partial<Pick<NodeJS.WriteStream, "isTTY" | "columns" | "rows">>;
+
+function outputStream(stream: () => ProcessStream, descriptor: number): OutputStream {
   return {
     write: (text) => writeAll(descriptor, Buffer.from(text)),
-    isTerminal: isatty(descriptor),
+    get isTerminal() {
+      return stream().isTTY ?? false;
+    },
     get columns() {
-      return known(stream.columns);
+      return known(stream().columns);
     },
     get rows() {
-      return known(stream.rows);
+      return known(stream().rows);
     },
   };
 }

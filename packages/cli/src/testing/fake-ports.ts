@@ -113,6 +113,7 @@ export function createFakePorts(options: FakePortsOptions = {}): FakePorts {
     asked: { facades, backends, prepared, calls },
     version: "1.2.3",
     stateFolder: (folder) => Promise.resolve(join(folder, ".perdure")),
+    openReader: () => facade,
     openFacade: (request) => {
       facades.push(request);
       return Promise.resolve(facade);

@@ -41,13 +41,20 @@ const RUNTIME = ["packages/operators", "packages/direct", "packages/store", "pac
 const HEAVY = /^(?:ai|@ai-sdk\/.*|@temporalio\/.*|packages\/temporal|unpdf|@napi-rs\/.*|undici|zod|ajv|log-update)$/;
 
 describe("a cold start", () => {
-  it.each([[["--version"]], [["--help"]], [["run", "--help"]]])("of %j loads no runtime at all", async (args) => {
+  it.each([
+    [["--version"]],
+    [["--help"]],
+    [["run", "--help"]],
+    [["validate", "m.mthds"]],
+    [["format", "m.mthds"]],
+    [["fix", "m.mthds"]],
+  ])("of %j loads no runtime at all", async (args) => {
     const loaded = await loadedBy(...args);
     expect(loaded).toContain("packages/cli");
     expect(loaded.filter((name) => RUNTIME.includes(name) || HEAVY.test(name))).toEqual([]);
   });
 
-  it.each([[["validate", "m.mthds"]], [["models"]], [["runs"]], [["emulator", "status"]]])(
+  it.each([[["models"]], [["runs"]], [["emulator", "status"]]])(
     "of %j loads no provider, document, server or drawing library",
     async (args) => {
       const loaded = await loadedBy(...args);
@@ -57,7 +64,7 @@ describe("a cold start", () => {
   );
 
   it("is seen to load what a run needs", async () => {
-    const loaded = await loadedBy("validate", "m.mthds");
+    const loaded = await loadedBy("models");
     expect(loaded).toContain("packages/operators");
   });
 });

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { CommandPorts, Configuration, Facade, FacadeRequest } from "@perdure/cli";
+import { createMethodReader } from "../method-reader.ts";
 import { ensureStateFolder, findStateFolder } from "../state-folder.ts";
 import { createDevServerPort } from "./dev-server-port.ts";
 import { packagePorts } from "./packages/package-ports.ts";
@@ -15,6 +16,7 @@ export function createCommandPorts(): CommandPorts {
       if (create) ensureStateFolder(stateFolder);
       return Promise.resolve(stateFolder);
     },
+    openReader: ({ folder, environment }) => createMethodReader(folder, environment),
     openFacade,
     resolveBackend,
     devServer: createDevServerPort(),

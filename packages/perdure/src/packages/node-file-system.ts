@@ -1,9 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { resolve, sep } from "node:path";
 import { createFailure } from "@perdure/failures";
 import type { FolderEntry, PackageFileSystem } from "@perdure/parser/packages";
 import type { Dirent } from "node:fs";
+import { readdir, readFile } from "../read-disk.ts";
 
 /** The disk, as packages are read from it. What is there and cannot be read rejects with `perdure.file_unreadable`. */
 export const nodeFileSystem: PackageFileSystem = {

@@ -15,6 +15,8 @@ export type ShorthandPiece =
     };
 
 const PATH = /[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*/y;
+// Letters of all alphabets take long to prepare, and few templates have any but those of ASCII before a sign.
+const ASCII_WORD_CHARACTER = /\w/u;
 const WORD_CHARACTER = /[\p{L}\p{N}_]/u;
 const CALL_OR_RULE = /\s*(?:[("']|\{(?![{%#])|\w+\s*(?:\(|\{(?![{%#])))/y;
 /** How far after a name the signs of a CSS rule are looked for, so that one name costs a bounded time. */
@@ -80,7 +82,7 @@ function readShorthand(
   afterEscape: boolean,
 ): Extract<ShorthandPiece, { readonly kind: "shorthand" }> | undefined {
   const isDollar = source.charAt(at) === "$";
-  if (!isDollar && !afterEscape && at > 0 && WORD_CHARACTER.test(characterBefore(source, at))) return undefined;
+  if (!isDollar && !afterEscape && at > 0 && isWordCharacter(characterBefore(source, at))) return undefined;
   const sigil = isDollar ? "$" : source.charAt(at + 1) === "?" ? "@?" : "@";
   const nameOffset = at + sigil.length;
   PATH.lastIndex = nameOffset;
@@ -93,6 +95,9 @@ function readShorthand(
   const literal = sigil + name;
   return { kind: "shorthand", sigil, path: name.split("."), offset: at, nameOffset, literal, isCertain };
 }
+
+const isWordCharacter = (character: string): boolean =>
+  ASCII_WORD_CHARACTER.test(character) || (character > "\u007F" && WORD_CHARACTER.test(character));
 
 function characterBefore(source: string, at: number): string {
   const low = source.charCodeAt(at - 1);

@@ -16,6 +16,8 @@ export type TemplateToken = Token | ShorthandPiece;
 const OPENING = /\{[{%#]/g;
 const RAW = /\{%[-+]?\s*raw\s*(-?)%\}/y;
 const END_RAW = /\{%([-+]?)\s*endraw\s*([-+]?)%\}/g;
+const ASCII_NAME = /[A-Za-z_]\w*/y;
+const LAST_ASCII = 0x7f;
 const NAME = /[\p{L}_][\p{L}\p{N}\p{Mn}_]*/uy;
 const FLOAT = /\d[\d_]*(?:\.\d[\d_]*(?:[eE][-+]?\d+)?|[eE][-+]?\d+)/y;
 const INTEGER = /0[xX][\dA-Fa-f_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*/y;
@@ -129,8 +131,9 @@ function readTag(
 function readToken(source: string, at: number, afterDot: boolean): [Token, number] {
   const first = source.charAt(at);
   if (first === "'" || first === '"') return readString(source, at);
+  const name = nameAt(source, at);
+  if (name !== undefined) return [{ kind: "name", text: name, offset: at }, at + name.length];
   const patterns: readonly (readonly [Token["kind"], RegExp])[] = [
-    ["name", NAME],
     ...(afterDot ? [] : ([["float", FLOAT]] as const)),
     ["integer", INTEGER],
     ["operator", OPERATOR],
@@ -141,6 +144,16 @@ function readToken(source: string, at: number, afterDot: boolean): [Token, numbe
     if (text !== undefined) return [{ kind, text, offset: at }, at + text.length];
   }
   throw syntax(`The character '${String.fromCodePoint(source.codePointAt(at) ?? 0)}' is not expected here.`, at);
+}
+
+/** The name that begins at a place. Letters of all alphabets take long to prepare, and few templates have any but those of ASCII. */
+function nameAt(source: string, at: number): string | undefined {
+  ASCII_NAME.lastIndex = at;
+  const name = ASCII_NAME.exec(source)?.[0];
+  const isWhole = source.charCodeAt(at + (name?.length ?? 0)) <= LAST_ASCII;
+  if (isWhole || at + (name?.length ?? 0) >= source.length) return name;
+  NAME.lastIndex = at;
+  return NAME.exec(source)?.[0];
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
