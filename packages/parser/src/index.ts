@@ -6,6 +6,7 @@ export type { LanguageProfile } from "./diagnostics/language-profile.ts";
 export { inputsTemplate } from "./inputs-template.ts";
 export { PARSE_LIMITS } from "./limits.ts";
 export type { ParseLimits } from "./limits.ts";
+export { withSiblings } from "./library/with-siblings.ts";
 export { parseMethod } from "./parse-method.ts";
 export type { ListedPipe, PackageLinks, SourceStretch } from "./library/package-links.ts";
 export type { DependencyPackage, MethodFile, ParsedMethod, ParseOptions } from "./parse-method.ts";

@@ -223,7 +223,7 @@ const FAULTS: readonly (readonly [code: string, type: string, lines: string])[] 
     BATCH(`inputs = { «lines» = "Line" }\ninput_list_name = "lines"\ninput_item_name = "line"`),
   ],
   [
-    "batch.item",
+    "batch.item_taken",
     "PipeBatch",
     BATCH(`inputs = { lines = "Line[]", line = "Line" }\ninput_list_name = "lines"\ninput_item_name = «"line"»`),
   ],

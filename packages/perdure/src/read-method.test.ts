@@ -34,6 +34,28 @@ describe("reading a method", () => {
     expect((await readFiles(project, project)).map(({ path }) => path)).toEqual(["a.mthds", "b.mthds"]);
   });
 
+  it("gives a file with those beside it that declare what it names, and no others", async () => {
+    const project = folder();
+    const write = (name: string, text: string): void => writeFileSync(join(project, name), text);
+    write("a.mthds", 'domain = "a"\n[concept.A]\ndescription = "d"\nrefines = "b.B"\n');
+    write("b.mthds", 'domain = "b"\n[concept.B]\ndescription = "d"\n');
+    write("c.mthds", 'domain = "c"\n[concept.C]\ndescription = "d"\n');
+    expect((await readFiles(join(project, "a.mthds"), project)).map(({ path }) => path)).toEqual([
+      "a.mthds",
+      "b.mthds",
+    ]);
+    expect((await readFiles(join(project, "c.mthds"), project)).map(({ path }) => path)).toEqual(["c.mthds"]);
+  });
+
+  it("says that nothing else can be meant: a domain that no file of the folder has is an error", async () => {
+    const project = folder();
+    writeFileSync(join(project, "a.mthds"), 'domain = "a"\n[concept.A]\ndescription = "d"\nrefines = "b.B"\n');
+    for (const path of [join(project, "a.mthds"), project]) {
+      const { files, options } = await readMethod(path, project, join(project, "cache"));
+      expect(parseMethod(files, options).diagnostics.map(({ code }) => code)).toEqual(["concept.unresolved"]);
+    }
+  });
+
   it("says where there is no method: no file, no folder, nothing in the folder", async () => {
     const project = folder();
     writeFileSync(join(project, "a.mthds"), "A");

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { createFailure } from "@perdure/failures";
+import { withSiblings } from "@perdure/parser";
 import type { MethodFile, ParseOptions } from "@perdure/parser";
 import { readdir, readFile, stat } from "./read-disk.ts";
 import { nodeFileSystem, packagePath } from "./packages/node-file-system.ts";
@@ -28,15 +29,17 @@ export async function readMethod(path: string, folder: string, cache: string): P
   const start = isFolder ? path : dirname(path);
   const packaged = mayBePackage(start) ? await readPackage(path, { start, isFolder, folder, cache }) : undefined;
   if (packaged !== undefined) return packaged;
-  const files = isFolder ? await readFolder(path, folder) : [await readOne(path, folder)];
+  const files = isFolder ? await readFolder(path, folder) : await readWithSiblings(path, folder);
+  // Nothing else of the folder can be meant: what is not there is missing.
+  const whole = { complete: true };
   // Only a reference to another package needs what packages are read with.
-  if (!files.some(({ text }) => text.includes("->"))) return { files, around: [], options: {} };
+  if (!files.some(({ text }) => text.includes("->"))) return { files, around: [], options: whole };
   const { loadMentioned } = await import("@perdure/parser/packages");
   const { options, around } = await loadMentioned(nodeFileSystem, packagePath(start), files, {
     show: showIn(folder),
     cache,
   });
-  return { files, around, options };
+  return { files, around, options: { ...options, ...whole } };
 }
 
 async function readPackage(
@@ -68,14 +71,27 @@ function mayBePackage(folder: string): boolean {
   }
 }
 
+/** A file, with those beside it that it cannot do without. Most can, and then no other file is opened. */
+async function readWithSiblings(path: string, folder: string): Promise<readonly MethodFile[]> {
+  const asked = [await readOne(path, folder)];
+  const others = (await bundlesIn(dirname(path)))
+    .map((name) => join(dirname(path), name))
+    .filter((one) => one !== path);
+  if (others.length === 0) return asked;
+  return withSiblings(asked, () => Promise.all(others.map((other) => readOne(other, folder))));
+}
+
 async function readFolder(path: string, folder: string): Promise<readonly MethodFile[]> {
-  // `.mthds` itself is the folder that a project keeps packages in.
-  const names = (await readdir(path)).filter((name) => name.endsWith(".mthds") && name !== ".mthds").sort();
+  const names = await bundlesIn(path);
   if (names.length === 0) {
     throw createFailure("method.not_found", { message: "The folder has no .mthds file.", location: { file: path } });
   }
   return Promise.all(names.map((name) => readOne(join(path, name), folder)));
 }
+
+// `.mthds` itself is the folder that a project keeps packages in.
+const bundlesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith(".mthds") && name !== ".mthds").sort();
 
 async function readOne(path: string, folder: string): Promise<MethodFile> {
   try {

@@ -23,7 +23,9 @@ export function addValidateCommand(program: Command, context: ReadingContext): v
   program
     .command("validate")
     .summary("check methods without running them")
-    .description("Checks .mthds files. A package is one method; so is any other folder, without those below it.")
+    .description(
+      "Checks .mthds files. A package is one method; so is any other folder, without those below it. A file brings along those beside it that it needs.",
+    )
     .argument("<paths...>", ".mthds files or folders")
     .option("--pipe <code>", "check what this pipe reaches")
     .option("--json", "print the verdict as JSON on stdout; what is wrong also as one failure on stderr")

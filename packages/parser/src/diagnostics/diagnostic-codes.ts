@@ -4,6 +4,7 @@ export type Severity = "error" | "warning" | "note";
 /** Every code that a diagnostic can have, with its severity. Adding a code is one line. */
 export const DIAGNOSTIC_CODES = {
   "batch.item": "error",
+  "batch.item_taken": "error",
   "batch.item_unread": "error",
   "batch.key_missing": "error",
   "batch.list": "error",

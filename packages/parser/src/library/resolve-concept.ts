@@ -66,8 +66,11 @@ function findOrReport(library: Library, bundle: Bundle, written: string, span: S
   if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle)) {
     return external(library, bundle, ref, span);
   }
-  const message = `There is no concept '${written}' in ${reference.domain === undefined ? `domain '${domain}', and none is native` : `domain '${domain}'`}.${offer(suggestion)}`;
-  reporter.report("concept.unresolved", span, message, { params: { reference: written }, suggestion });
+  const where = isElsewhere
+    ? `: no file of the method is of the domain '${domain}'`
+    : ` in domain '${domain}'${reference.domain === undefined ? ", and none is native" : ""}`;
+  const message = `There is no concept '${written}'${where}.${offer(suggestion)}`;
+  reporter.report("concept.unresolved", span, message, { params: { reference: written, full_name: ref }, suggestion });
   return UNKNOWN_CONCEPT;
 }
 
@@ -111,7 +114,7 @@ function resolveInPackage(
 function external(library: Library, bundle: Bundle, ref: string, span: Span): ConceptRef {
   library.external_concepts.add(ref);
   const message = `The concept '${ref}' is outside the given files and was not checked.`;
-  bundle.reporter.report("concept.not_checked", span, message, { params: { reference: ref } });
+  bundle.reporter.report("concept.not_checked", span, message, { params: { reference: ref, full_name: ref } });
   return ref;
 }
 

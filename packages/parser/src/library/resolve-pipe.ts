@@ -39,11 +39,8 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
   if (meant !== undefined) return meant;
   if (library.damaged) return undefined;
   const index = indexOf(library);
-  if (reference.domain !== undefined && !isComplete(library, bundle)) {
-    if (!index.filesByNamespace.has(namespace)) {
-      return external(library, bundle, ref, reference.code, span);
-    }
-  }
+  const isElsewhere = reference.domain !== undefined && !index.filesByNamespace.has(namespace);
+  if (isElsewhere && !isComplete(library, bundle)) return external(library, bundle, ref, reference.code, span);
   const namesakes = namesakesOf(library, scope, reference.code);
   // Past a manifest, a name that finds its way into another domain would go around what that domain exports.
   const isAlone = scope.links === undefined && reference.domain === undefined && namesakes.length === 1;
@@ -61,8 +58,9 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
   if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle)) {
     return external(library, bundle, ref, reference.code, span);
   }
-  const message = `There is no pipe '${written}' in domain '${domain}'.${offer(suggestion)}`;
-  reporter.report("pipe.unresolved", span, message, { params: { reference: written }, suggestion });
+  const where = isElsewhere ? `: no file of the method is of the domain '${domain}'` : ` in domain '${domain}'`;
+  const message = `There is no pipe '${written}'${where}.${offer(suggestion)}`;
+  reporter.report("pipe.unresolved", span, message, { params: { reference: written, full_name: ref }, suggestion });
   return undefined;
 }
 
@@ -121,7 +119,7 @@ function reportPrivate(
 
 function external(library: Library, bundle: Bundle, ref: PipeRef, code: string, span: Span): PipeRef {
   const message = `The pipe '${ref}' is outside the given files and was not checked.`;
-  bundle.reporter.report("pipe.not_checked", span, message, { params: { reference: ref } });
+  bundle.reporter.report("pipe.not_checked", span, message, { params: { reference: ref, full_name: ref } });
   if (!library.external_pipes.has(ref)) {
     const domain = ref.slice(0, ref.length - code.length - 1);
     library.external_pipes.set(ref, { ref, domain, code, bundle, span });

@@ -22,12 +22,13 @@ export function readBatchPipe(context: PipeContext): BatchPipe | undefined {
     reporter.report("batch.list", list.span, message, { params: { ...params, name: list.value }, suggestion });
   }
   if (item !== undefined) {
-    const isTaken = item.value === list?.value || inputs.includes(item.value);
-    if (isTaken || !isSnakeName(item.value)) {
-      const message = isTaken
-        ? `The item needs a name of its own: '${item.value}' is an input already.`
-        : `'${item.value}' cannot name an item: lowercase letters, digits and underscores, a letter first.`;
-      reporter.report("batch.item", item.span, message, { params: { ...params, name: item.value } });
+    const named = { params: { ...params, name: item.value } };
+    if (item.value === list?.value || inputs.includes(item.value)) {
+      const message = `The item needs a name of its own: '${item.value}' is an input already.`;
+      reporter.report("batch.item_taken", item.span, message, named);
+    } else if (!isSnakeName(item.value)) {
+      const message = `'${item.value}' cannot name an item: lowercase letters, digits and underscores, a letter first.`;
+      reporter.report("batch.item", item.span, message, named);
     }
   }
   if (contract.output.multiplicity === "single") {

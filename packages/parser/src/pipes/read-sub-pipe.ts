@@ -134,9 +134,8 @@ function readBatch(context: PipeContext, table: TomlTable, place: "step" | "bran
   }
   if (over === undefined || as === undefined) return undefined;
   if (over.value === as.value) {
-    reporter.report("step.batch", as.span, "A list and its item cannot have the same name.", {
-      params: { key: "batch_as" },
-    });
+    const message = "A list and its item cannot have the same name.";
+    reporter.report("batch.item_taken", as.span, message, { params: { name: as.value } });
   }
   if (!isPath(over.value)) {
     reporter.report("path.malformed", over.span, `'${over.value}' is not a path.`, { params: { path: over.value } });

@@ -58,7 +58,7 @@ export const CONTROLLER_RULES: readonly Rule[] = [
     STEPS(`${SPLIT}\n{ pipe = "label", batch_over = "lines", batch_as = "line" }`, `"Note[]"`),
     STEPS(`${SPLIT}\n{ pipe = "label", «batch_over» = "lines" }`),
   ]),
-  pipeRule("R100", "A list and its item have two names.", "step.batch", [
+  pipeRule("R100", "A list and its item have two names.", "batch.item_taken", [
     "PipeSequence",
     STEPS(`${SPLIT}\n{ pipe = "label", batch_over = "lines", batch_as = "line" }`, `"Note[]"`),
     STEPS(`{ pipe = "split", result = "line" },\n{ pipe = "label", batch_over = "line", batch_as = «"line"» }`, `"Note[]"`),
@@ -371,7 +371,7 @@ export const CONTROLLER_RULES: readonly Rule[] = [
     BATCH(ITEMS),
     BATCH(`inputs = { lines = "Line[]" }\ninput_list_name = «"rows"»\ninput_item_name = "line"`),
   ]),
-  pipeRule("R123", "The item of a batch has a name of its own.", "batch.item", [
+  pipeRule("R123", "The item of a batch has a name of its own.", "batch.item_taken", [
     "PipeBatch",
     BATCH(ITEMS),
     BATCH(`inputs = { line = "Line[]" }\ninput_list_name = "line"\ninput_item_name = «"line"»`),
