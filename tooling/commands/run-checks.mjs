@@ -40,9 +40,12 @@ for (const [name, script] of checks) {
 
 if (existsSync(corpus)) {
   const { validateCorpus } = await import("./validate-corpus.mjs");
-  const verdicts = await validateCorpus(corpus);
-  passed += verdicts.passed;
-  failed += verdicts.failed;
+  const { compareCrates } = await import("./compare-crates.mjs");
+  for (const check of [validateCorpus, compareCrates]) {
+    const counted = await check(corpus);
+    passed += counted.passed;
+    failed += counted.failed;
+  }
 } else {
   process.stderr.write("no corpus of published methods beside this folder: not checked\n");
 }

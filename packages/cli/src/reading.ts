@@ -1,3 +1,4 @@
+import { addCrateCommand } from "./commands/crate.ts";
 import { addFixCommand } from "./commands/fix.ts";
 import { addFormatCommand } from "./commands/format.ts";
 import { addInputsCommand } from "./commands/inputs.ts";
@@ -12,6 +13,7 @@ export type { CommandIo, OutputStream } from "./terminal/command-io.ts";
 export { processIo } from "./terminal/process-io.ts";
 
 const COMMANDS: Readonly<Record<string, AddCommand<ReadingPorts>>> = {
+  crate: addCrateCommand,
   fix: addFixCommand,
   format: addFormatCommand,
   inputs: addInputsCommand,

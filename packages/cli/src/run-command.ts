@@ -1,4 +1,5 @@
 import { addCancelCommand } from "./commands/cancel.ts";
+import { addCrateCommand } from "./commands/crate.ts";
 import { addEmulatorCommand } from "./commands/emulator.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addFixCommand } from "./commands/fix.ts";
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand<CommandPorts>[] = [
   addFormatCommand,
   addInputsCommand,
   addTypesCommand,
+  addCrateCommand,
   addModelsCommand,
   addPackageCommand,
   addRunsCommand,

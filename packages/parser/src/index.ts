@@ -7,6 +7,7 @@ export { inputsTemplate } from "./inputs-template.ts";
 export { PARSE_LIMITS } from "./limits.ts";
 export type { ParseLimits } from "./limits.ts";
 export { withSiblings } from "./library/with-siblings.ts";
+export { methodOfStandardCrate } from "./standard-crate/method-of-standard-crate.ts";
 export { parseMethod } from "./parse-method.ts";
 export type { ListedPipe, PackageLinks, SourceStretch } from "./library/package-links.ts";
 export type { DependencyPackage, MethodFile, ParsedMethod, ParseOptions } from "./parse-method.ts";

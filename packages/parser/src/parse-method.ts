@@ -1,4 +1,5 @@
 import { reachablePipes } from "@perdure/crate";
+import type { StandardCrate } from "@perdure/crate/standard";
 import type { Crate, JsonObject, PipeRef } from "@perdure/crate";
 import { assembleCrate } from "./library/assemble-crate.ts";
 import { checkBatch } from "./wiring/check-batch.ts";
@@ -33,6 +34,7 @@ import { readPipe } from "./pipes/read-pipe.ts";
 import type { ReadPipe } from "./pipes/read-pipe.ts";
 import { planFixes } from "./fixes/plan-fixes.ts";
 import type { LanguageProfile } from "./diagnostics/language-profile.ts";
+import { standardCrateOf } from "./standard-crate/standard-crate-of.ts";
 import { createWiring } from "./wiring/wiring.ts";
 
 /** A file of a method, read by the caller. `path` is what diagnostics call it. */
@@ -84,6 +86,11 @@ export interface ParsedMethod {
   readonly unrunnable: readonly PipeRef[];
   /** The JSON that a caller fills in to run the method from a pipe; see `inputsTemplate`. */
   inputsTemplate(entry?: string): JsonObject;
+  /**
+   * The normalized library crate of the standard, or undefined where the method has errors or names what was not given. Made when it is
+   * asked for: runs do without it.
+   */
+  standardCrate(): StandardCrate | undefined;
 }
 
 /**
@@ -189,6 +196,7 @@ function finish(
     is_runnable: ok && entry !== undefined && unrunnable.length === 0,
     unrunnable: Object.freeze(unrunnable),
     inputsTemplate: (asked?: string) => (crate === undefined ? {} : inputsTemplate(crate, asked ?? entry)),
+    standardCrate: () => (ok ? standardCrateOf(library) : undefined),
   });
 }
 

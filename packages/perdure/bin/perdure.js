@@ -8,7 +8,7 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   process.exit(2);
 }
 // Commands that only read methods are in one file with all that they take.
-var reading = ["fix", "format", "inputs", "types", "validate"];
+var reading = ["crate", "fix", "format", "inputs", "types", "validate"];
 var args = process.argv.slice(2);
 var isReading = reading.indexOf(args[0]) !== -1;
 var modules = process.getBuiltinModule("node:module");

@@ -56,6 +56,21 @@ describe("reading a method", () => {
     }
   });
 
+  it("gives the bundles that a crate stands for, and refuses one that was changed", async () => {
+    const project = folder();
+    const text = 'domain = "a"\n[concept.A]\ndescription = "An a"\n';
+    const crate = parseMethod([{ path: "a.mthds", text }]).standardCrate();
+    writeFileSync(join(project, "a.json"), JSON.stringify(crate));
+    writeFileSync(join(project, "b.json"), JSON.stringify(crate).replace("An a", "Another a"));
+    const files = await readFiles(join(project, "a.json"), project);
+    expect(files.map(({ path }) => path)).toEqual([join("a.json", "a.mthds")]);
+    expect(parseMethod(files).standardCrate()?.fingerprint).toBe(crate?.fingerprint);
+    expect(await failureOf(() => readFiles(join(project, "b.json"), project))).toMatchObject({
+      code: "perdure.content_damaged",
+      location: { file: join(project, "b.json") },
+    });
+  });
+
   it("says where there is no method: no file, no folder, nothing in the folder", async () => {
     const project = folder();
     writeFileSync(join(project, "a.mthds"), "A");

@@ -15,9 +15,10 @@ export interface ReadMethod {
 }
 
 /**
- * The files of a method: one `.mthds` file, or those of a folder, by name; in a package all of its bundles, a file that was asked for
+ * The files of a method: one `.mthds` file, a library crate (`.json`), or those of a folder, by name; in a package all of its bundles, a file that was asked for
  * first, with the packages that they build on, from the project and from the `cache`. Diagnostics call them by their path from
- * `folder`. Rejects with `method.not_found` or `perdure.file_unreadable`.
+ * `folder`. Rejects with `method.not_found` or `perdure.file_unreadable`, and for a crate that is none, or was changed,
+ * with `perdure.content_damaged` or `perdure.schema_unsupported`.
  */
 export async function readMethod(path: string, folder: string, cache: string): Promise<ReadMethod> {
   const isFolder = await stat(path).then(
@@ -26,6 +27,11 @@ export async function readMethod(path: string, folder: string, cache: string): P
       throw unreadable(path, error);
     },
   );
+  if (!isFolder && path.endsWith(".json")) {
+    const { readCrateFile } = await import("./read-crate-file.ts");
+    const { path: shown, text } = await readOne(path, folder);
+    return { files: readCrateFile({ path, shown, text }), around: [], options: { complete: true } };
+  }
   const start = isFolder ? path : dirname(path);
   const packaged = mayBePackage(start) ? await readPackage(path, { start, isFolder, folder, cache }) : undefined;
   if (packaged !== undefined) return packaged;

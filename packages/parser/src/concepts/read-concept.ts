@@ -10,7 +10,7 @@ import type { TomlTable } from "../source/toml-tree.ts";
 
 export const CONCEPT_KEYS = ["description", "structure", "refines", "hints"] as const;
 /** Older names and common slips. */
-const RENAMED = { definition: "description", extends: "refines", fields: "structure" } as const;
+export const RENAMED_CONCEPT_KEYS = { definition: "description", extends: "refines", fields: "structure" } as const;
 
 /** Reads a declared concept: a description, or a table with a structure or a refined concept. Undefined when it is neither. */
 export function readConcept(library: Library, declared: DeclaredConcept): Concept | undefined {
@@ -25,7 +25,7 @@ export function readConcept(library: Library, declared: DeclaredConcept): Concep
     return undefined;
   }
   const owner = `The concept '${declared.code}'`;
-  const table = readKeys(reporter, entry.value, CONCEPT_KEYS, owner, RENAMED);
+  const table = readKeys(reporter, entry.value, CONCEPT_KEYS, owner, RENAMED_CONCEPT_KEYS);
   const hints = readHints(reporter, table);
   const description = fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {

@@ -26,7 +26,7 @@ export const FIELD_KEYS = [
   "hints",
 ] as const;
 /** Older names and common slips. */
-const RENAMED = { definition: "description", default: "default_value", enum: "choices" } as const;
+export const RENAMED_FIELD_KEYS = { definition: "description", default: "default_value", enum: "choices" } as const;
 
 /** A field whose type could not be read: it fits everywhere, so that one mistake is reported once. */
 const UNKNOWN_FIELD: Field = { type: "concept", concept: UNKNOWN_CONCEPT, required: true };
@@ -43,7 +43,7 @@ export function readField(library: Library, bundle: Bundle, entry: TomlEntry): F
   }
   const owner = `The field '${entry.key}'`;
   const params = { field: entry.key };
-  const table = readKeys(reporter, entry.value, FIELD_KEYS, owner, RENAMED);
+  const table = readKeys(reporter, entry.value, FIELD_KEYS, owner, RENAMED_FIELD_KEYS);
   const hints = readHints(reporter, table);
   const description = fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {

@@ -25,7 +25,7 @@ export type { ManifestPurpose } from "./read-package-table.ts";
 export type { Checkout, Repositories } from "./repositories.ts";
 export { compareVersions, parseVersion } from "./semver.ts";
 export type { Version } from "./semver.ts";
-export { STANDARD_VERSION } from "./standard-version.ts";
+export { STANDARD_VERSION } from "@perdure/crate/standard";
 export { parseConstraint, satisfies } from "./version-constraint.ts";
 export type { VersionConstraint } from "./version-constraint.ts";
 export { renderLock } from "./write-lock.ts";

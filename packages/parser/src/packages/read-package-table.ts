@@ -1,3 +1,4 @@
+import { STANDARD_VERSION } from "@perdure/crate/standard";
 import { isSnakeName, toSnakeName } from "../library/names.ts";
 import { offer } from "../diagnostics/did-you-mean.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
@@ -5,7 +6,6 @@ import { isAddress } from "./address.ts";
 import { checkManifestKeys, wordsOf } from "./manifest-fields.ts";
 import type { Manifest } from "./manifest.ts";
 import { parseVersion } from "./semver.ts";
-import { STANDARD_VERSION } from "./standard-version.ts";
 import { parseConstraint, satisfies, suggestConstraint } from "./version-constraint.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 import type { TomlEntry, TomlString } from "../source/toml-tree.ts";
