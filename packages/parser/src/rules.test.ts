@@ -22,7 +22,7 @@ const RULES: readonly Rule[] = [
   ...WIRING_RULES,
 ];
 
-/** The rules that are this parser's: those of bundles and of methods. R136 to R161 are about packages. */
+/** The rules of bundles and of methods. R136 to R161, those of packages, have rows of their own. */
 const NUMBERS = [...range(1, 135), ...range(162, 167)].map((number) => `R${number}`);
 
 function range(first: number, last: number): readonly number[] {
