@@ -1,4 +1,5 @@
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";
+export type { RelatedPlace } from "./diagnostics/related-place.ts";
 export { DIAGNOSTIC_CODES } from "./diagnostics/diagnostic-codes.ts";
 export type { DiagnosticCode, Severity } from "./diagnostics/diagnostic-codes.ts";
 export { LANGUAGE_PROFILES } from "./diagnostics/language-profile.ts";

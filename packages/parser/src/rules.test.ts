@@ -1,26 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BUNDLE_RULES } from "./__fixtures__/rules/bundle-rules.ts";
-import { COMPOSE_RULES } from "./__fixtures__/rules/compose-rules.ts";
-import { CONCEPT_RULES } from "./__fixtures__/rules/concept-rules.ts";
-import { CONTROLLER_RULES } from "./__fixtures__/rules/controller-rules.ts";
-import { FIELD_RULES } from "./__fixtures__/rules/field-rules.ts";
-import { JUDGE_RULES } from "./__fixtures__/rules/judge-rules.ts";
-import { OPERATOR_RULES } from "./__fixtures__/rules/operator-rules.ts";
-import { WIRING_RULES } from "./__fixtures__/rules/wiring-rules.ts";
-import type { Rule, Sample } from "./__fixtures__/rules/rule.ts";
+import { RULES } from "./__fixtures__/rules/index.ts";
+import type { Sample } from "./__fixtures__/rules/rule.ts";
 import { unmark } from "./__fixtures__/marked.ts";
 import { parseMethod } from "./parse-method.ts";
-
-const RULES: readonly Rule[] = [
-  ...BUNDLE_RULES,
-  ...CONCEPT_RULES,
-  ...FIELD_RULES,
-  ...OPERATOR_RULES,
-  ...JUDGE_RULES,
-  ...COMPOSE_RULES,
-  ...CONTROLLER_RULES,
-  ...WIRING_RULES,
-];
 
 /** The rules of bundles and of methods. R136 to R161, those of packages, have rows of their own. */
 const NUMBERS = [...range(1, 135), ...range(162, 167)].map((number) => `R${number}`);

@@ -9,13 +9,16 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const scriptOf = (text) => bundleText(text, here, { platform: "browser", format: "iife", globalName: "entries" });
 
 /** The entries of a package that are code, as a program imports them. */
-function entriesOf(name) {
-  const { exports } = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(`${name}/package.json`)), "utf8"));
+function entriesOf(manifest) {
+  const { name, exports } = JSON.parse(readFileSync(fileURLToPath(manifest), "utf8"));
   return Object.keys(exports)
     .filter((entry) => typeof exports[entry] === "object")
     .map((entry) => `${name}${entry.slice(1)}`);
 }
-const ENTRIES = ["@perdure/crate", "@perdure/parser"].flatMap(entriesOf);
+const ENTRIES = [
+  import.meta.resolve("@perdure/crate/package.json"),
+  import.meta.resolve("@perdure/parser/package.json"),
+].flatMap(entriesOf);
 
 const FAULTY = 'domain = "shop"\n[pipe.note]\ntype = "PipeLLM"\ndescription = "d"\noutput = "Text"\nprompt = "$who"\n';
 const RIGHT = FAULTY.replace("$who", "p");

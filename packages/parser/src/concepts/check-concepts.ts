@@ -1,3 +1,4 @@
+import { declaredPlace } from "../library/declared-places.ts";
 import type { ConceptRef } from "@perdure/crate";
 import { findCycles, showCycle } from "../wiring/find-cycles.ts";
 import type { DeclaredConcept, Library } from "../library/library.ts";
@@ -5,10 +6,18 @@ import type { DeclaredConcept, Library } from "../library/library.ts";
 /** Reports concepts that refine themselves, and structures that contain themselves, directly or through others; each cycle once. */
 export function checkConcepts(library: Library): void {
   cutLongChains(library);
-  reportCycles(library, "concept.refines_cycle", "refines itself", (declared) =>
-    declared.concept?.refines === undefined ? [] : [declared.concept.refines],
+  reportCycles(
+    library,
+    "concept.refines_cycle",
+    ["refines itself", "Let one of them refine something else."],
+    (declared) => (declared.concept?.refines === undefined ? [] : [declared.concept.refines]),
   );
-  reportCycles(library, "concept.structure_cycle", "contains itself", partsOf);
+  reportCycles(
+    library,
+    "concept.structure_cycle",
+    ["contains itself", "No value of it could end: take one of the fields out."],
+    partsOf,
+  );
   reportDepth(library);
 }
 
@@ -84,7 +93,7 @@ function cutLongChains(library: Library): void {
 function reportCycles(
   library: Library,
   code: "concept.refines_cycle" | "concept.structure_cycle",
-  does: string,
+  [does, wayOut]: readonly [does: string, wayOut: string],
   next: (declared: DeclaredConcept) => readonly ConceptRef[],
 ): void {
   const inCycle = new Set<ConceptRef>();
@@ -97,7 +106,10 @@ function reportCycles(
     if (first === undefined || isRefinement || cycle.some((other) => inCycle.has(other.ref))) continue;
     for (const other of cycle) inCycle.add(other.ref);
     const chain = showCycle(cycle.map((other) => other.code));
-    const message = `The concept '${first.code}' ${does}: ${chain}.`;
-    first.bundle.reporter.report(code, first.entry.keySpan, message, { params: { cycle: chain } });
+    const message = `The concept '${first.code}' ${does}: ${chain}. ${wayOut}`;
+    first.bundle.reporter.report(code, first.entry.keySpan, message, {
+      params: { cycle: chain },
+      related: cycle.slice(1).map((other) => declaredPlace(other, `'${other.code}' is on the way`)),
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { toSnakeName } from "../library/names.ts";
 import type { Bundle } from "../library/bundle.ts";
 import { INERT_NAMES, isFieldName } from "../library/names.ts";
 import type { TomlEntry } from "../source/toml-tree.ts";
@@ -50,7 +51,8 @@ export function checkFieldName({ reporter }: Bundle, { key, keySpan }: TomlEntry
     const message = `A runtime written in Python refuses the field '${key}': choose another name.`;
     reporter.report("field.name_keyword", keySpan, message, { params });
   } else if (/[A-Z]/u.test(key)) {
-    const message = `The field '${key}' would be easier to use elsewhere in snake_case.`;
-    reporter.report("field.name_style", keySpan, message, { params });
+    const suggestion = toSnakeName(key);
+    const message = `The field '${key}' is not in snake_case, which some tools ask for: '${suggestion}' is at home everywhere.`;
+    reporter.report("field.name_style", keySpan, message, { params, suggestion });
   }
 }

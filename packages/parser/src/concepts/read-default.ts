@@ -42,9 +42,16 @@ export function readDefault(bundle: Bundle, name: string, field: Field, value: T
   for (const word of field.choices === undefined ? [] : words) {
     if (word.kind === "string" && choices.has(word.value)) continue;
     const suggestion = word.kind === "string" ? reporter.suggest(word.value, field.choices ?? []) : undefined;
-    const message = `The default of '${name}' must be one of its choices.${offer(suggestion)}`;
+    const message = `The default of '${name}' must be one of its choices${shownChoices(field.choices ?? [])}.${offer(suggestion)}`;
     reporter.report("field.default_not_choice", word.span, message, { params, suggestion });
     return undefined;
   }
   return tomlToJson(value);
 }
+
+/** Choices as they fit into a message: a few are told, many are not. */
+const shownChoices = (choices: readonly string[]): string => {
+  const all = choices.map((choice) => `"${choice}"`).join(", ");
+  return all.length <= LONGEST_CHOICES ? ` (${all})` : "";
+};
+const LONGEST_CHOICES = 100;

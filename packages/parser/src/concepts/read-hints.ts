@@ -27,7 +27,7 @@ export function readHints(reporter: Reporter, table: TomlTable): Hints | undefin
     read.push([key, value.value]);
     if (key !== "intent") {
       const suggestion = didYouMean(key, ["intent"]);
-      const message = `'${key}' is not a known hint.${offer(suggestion)}`;
+      const message = `'${key}' is not a known hint: the one that is known is 'intent'.${offer(suggestion)}`;
       reporter.report("hint.unknown", keySpan, message, { params: { key }, suggestion });
     } else if (!Object.hasOwn(INTENTS, value.value)) {
       const suggestion = didYouMean(value.value, Object.keys(INTENTS));

@@ -1,5 +1,6 @@
 import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
 import type { SuggestedFix } from "../fixes/suggested-fix.ts";
+import type { RelatedPlace } from "./related-place.ts";
 import type { Position } from "../source/source-text.ts";
 
 /** Something that the author should know about a place in a method. Plain frozen data. */
@@ -13,6 +14,8 @@ export interface Diagnostic {
   readonly start: Position;
   /** Where the stretch ends; the character there is not part of it. */
   readonly end: Position;
+  /** Other places that explain it, the most telling first. */
+  readonly related?: readonly RelatedPlace[];
   /** The name or value that the author may have meant. */
   readonly suggestion?: string;
   /** The repair of it, where one follows from what is known. */

@@ -2,20 +2,21 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { Position } from "../source/source-text.ts";
 
 /**
- * One line for people: `file:line:column severity code message`. With the file's text, the line in question follows, and under it
- * a mark. Control characters of the text are replaced, so that a method cannot write to a terminal.
+ * For people: `file:line:column severity code message`. With the file's text, the line in question follows, and under it a mark.
+ * Places that explain it have a line each. Control characters of the text are replaced, so that a method cannot write to a terminal.
  */
 export function renderDiagnostic(diagnostic: Diagnostic, text?: string): string {
-  const { file, start, end, severity, code, message } = diagnostic;
+  const { file, start, end, severity, code, message, related = [] } = diagnostic;
   const head = `${file}:${start.line}:${start.column} ${severity} ${code} ${message}`;
-  if (text === undefined) return visible(head);
+  const places = related.map((place) => `  ${place.file}:${place.start.line}:${place.start.column} ${place.says}`);
+  if (text === undefined) return [head, ...places].map(visible).join("\n");
   const line = lineAt(text, start);
   const from = Math.max(0, start.column - 1 - BEFORE);
   const shown = line.slice(from, from + WIDTH);
   const most = Math.max(1, shown.length - (start.column - 1 - from));
   const length = end.line === start.line ? Math.min(Math.max(1, end.column - start.column), most) : most;
   const mark = `${" ".repeat(start.column - 1 - from)}${"^".repeat(length)}`;
-  return [visible(head), `  ${visible(shown)}`, `  ${mark}`].join("\n");
+  return [visible(head), `  ${visible(shown)}`, `  ${mark}`, ...places.map(visible)].join("\n");
 }
 
 const WIDTH = 120;

@@ -4,6 +4,7 @@ import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { isRefused } from "./language-profile.ts";
 import type { LanguageProfile } from "./language-profile.ts";
+import type { RelatedPlace } from "./related-place.ts";
 import { PARSE_LIMITS } from "../limits.ts";
 import type { ParseLimits } from "../limits.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
@@ -13,7 +14,11 @@ interface ReportDetails {
   readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly suggestion?: string | undefined;
   readonly severity?: Severity;
+  readonly related?: readonly RelatedPlace[];
 }
+
+/** A cycle can be long: what is beyond explains nothing more. */
+const MOST_RELATED = 8;
 
 /** Collects the diagnostics of one file. */
 export interface Reporter {
@@ -60,6 +65,9 @@ export function createReporter(
         file: source.file,
         start: Object.freeze(start),
         end: Object.freeze(end),
+        ...(details.related === undefined || details.related.length === 0
+          ? {}
+          : { related: Object.freeze(details.related.slice(0, MOST_RELATED)) }),
         ...(details.suggestion === undefined ? {} : { suggestion: details.suggestion }),
       }),
     );

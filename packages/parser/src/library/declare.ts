@@ -3,6 +3,7 @@ import { nativeSince } from "../concepts/native-profiles.ts";
 import { isBefore } from "../diagnostics/language-profile.ts";
 import type { Bundle } from "./bundle.ts";
 import { checkNameStyle } from "./check-name-style.ts";
+import { declaredPlace } from "./declared-places.ts";
 import type { Library } from "./library.ts";
 import { isConceptCode, isSnakeName, toConceptCode, toSnakeName } from "./names.ts";
 import { adoptPipeKeys } from "../pipes/pipe-keys.ts";
@@ -40,9 +41,10 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
     const first = library.concepts.get(ref);
     if (first === undefined) library.concepts.set(ref, { ref, code, bundle, entry });
     else {
-      const message = `The concept '${ref}' is declared in ${first.bundle.file} too.`;
+      const message = `The concept '${ref}' is declared in ${first.bundle.file} too: keep one, or give it another code.`;
       reporter.report("concept.duplicate", entry.keySpan, message, {
         params: { concept: ref, other: first.bundle.file },
+        related: [declaredPlace(first, "It is declared here first")],
       });
     }
   }
@@ -74,8 +76,11 @@ export function declarePipes(library: Library, bundle: Bundle): void {
     const first = library.pipes.get(ref);
     if (first === undefined || (isSignature(first.table) && !isSignature(table))) library.pipes.set(ref, declared);
     else if (!isSignature(table)) {
-      const message = `The pipe '${ref}' is declared in ${first.bundle.file} too.`;
-      reporter.report("pipe.duplicate", entry.keySpan, message, { params: { pipe: ref, other: first.bundle.file } });
+      const message = `The pipe '${ref}' is declared in ${first.bundle.file} too: keep one, or give it another code.`;
+      reporter.report("pipe.duplicate", entry.keySpan, message, {
+        params: { pipe: ref, other: first.bundle.file },
+        related: [declaredPlace(first, "It is declared here first")],
+      });
     }
   }
 }

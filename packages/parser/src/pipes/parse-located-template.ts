@@ -4,6 +4,7 @@ import type { TemplateVariable } from "@perdure/templates";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Span } from "../source/source-text.ts";
 import { stringOffsets } from "../source/string-offsets.ts";
+import { lowerFirst } from "../source/read-toml.ts";
 import type { TomlString } from "../source/toml-tree.ts";
 
 /** A variable that a template reads, where it stands in the file. */
@@ -67,7 +68,7 @@ export function parseLocatedTemplate(
   const end = Math.max(at(offset + word.length), Math.min(start + 1, written.span.end));
   const span = { start, end };
   const own = code === "template.private_name" ? code : "template.malformed";
-  reporter.report(own, span, `The template cannot be read: ${message}`, { params: { problem: code } });
+  reporter.report(own, span, `The template cannot be read: ${lowerFirst(message)}`, { params: { problem: code } });
   return undefined;
 }
 

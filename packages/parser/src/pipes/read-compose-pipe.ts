@@ -26,7 +26,12 @@ export function readComposePipe(context: PipeContext): ComposePipe | undefined {
     const template = readTemplateBlueprint(context, template_entry.value);
     if (template === undefined) return undefined;
     if (template.source.text.trim() === "") {
-      reporter.report("template.empty", spanOfKey(context, "template"), "The template is empty.", { params });
+      reporter.report(
+        "template.empty",
+        spanOfKey(context, "template"),
+        "The template is empty: write what it prints.",
+        { params },
+      );
     }
     checkVariables(context, [template], { unread: unreadSince(context) });
     return { ...context.base, type: "PipeCompose", template: template.source };

@@ -69,7 +69,7 @@ function readExpression(context: PipeContext): ReadExpression | undefined {
   const written = expression ?? template;
   if (written === undefined) return undefined;
   if (written.value.trim() === "") {
-    reporter.report("condition.expression", written.span, "The expression is empty.", { params });
+    reporter.report("condition.expression", written.span, "The expression is empty: write what it reads.", { params });
     return undefined;
   }
   const wrap = expression === undefined ? (["", ""] as const) : (["{{ ", " }}"] as const);

@@ -18,7 +18,7 @@ export function readLlmPipe(context: PipeContext): LlmPipe {
   const prompt = prompt_text === undefined ? undefined : readTemplateText(context, prompt_text, "llm_prompt", style);
   const system = system_text === undefined ? undefined : readTemplateText(context, system_text, "llm_prompt", style);
   if (!table.entries.has("prompt") && system_text === undefined) {
-    const message = `The pipe '${declared.code}' has no prompt.`;
+    const message = `The pipe '${declared.code}' has no prompt: write what the model is asked.`;
     reporter.report("llm.prompt_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
   } else {
     const isPartial =

@@ -1,4 +1,5 @@
 import type { JsonObject, ModelReference } from "@perdure/crate";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { fieldOf, readKeys, wordOf } from "../source/toml-fields.ts";
 import { kindName, tomlToJson } from "../source/toml-tree.ts";
@@ -51,6 +52,12 @@ const EXCLUSIVE: Readonly<Partial<Record<ModelCategory, readonly [string, string
   llm: ["reasoning_effort", "reasoning_budget"],
   img_gen: ["quality", "nb_steps"],
 };
+
+/** The setting of a kind of models that a key is, or is a slip for. */
+export function nearSetting(category: ModelCategory, key: string): string | undefined {
+  const settings = [...Object.keys(NUMBERS[category]), ...Object.keys(WORDS[category]), ...BOOLEANS[category]];
+  return settings.includes(key) ? key : didYouMean(key, settings);
+}
 
 /** Older names. */
 const RENAMED = { llm_handle: "model", llm_id: "model", handle: "model" } as const;

@@ -22,7 +22,9 @@ export function readPrompt(
   const written = fieldOf(reporter, table, key, "string");
   if (written === undefined) return undefined;
   if (written.value.trim() === "") {
-    reporter.report("template.empty", written.span, `'${key}' is empty.`, { params: { pipe: declared.ref, key } });
+    reporter.report("template.empty", written.span, `'${key}' is empty: write it, or leave the key out.`, {
+      params: { pipe: declared.ref, key },
+    });
   }
   return readTemplateText(context, written, category, style, { filters });
 }

@@ -40,8 +40,10 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof ParseError) {
-      const message = `The TOML cannot be read: ${lowerFirst(error.message)}.`;
-      reporter.report("toml.syntax", spanOfError(error.index, text), message);
+      const span = spanOfError(error.index, text);
+      const advice = isBareText(text, span) ? ": a text stands in quotes" : "";
+      const message = `The TOML cannot be read: ${lowerFirst(error.message)}${advice}.`;
+      reporter.report("toml.syntax", span, message);
       return undefined;
     }
     // The reader takes a string's characters as the arguments of one call: how many that may be is the engine's.
@@ -52,6 +54,10 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
     throw error;
   }
 }
+
+/** Whether a word stands where a value does, without the quotes of a text. */
+const isBareText = (text: string, { start, end }: Span): boolean =>
+  /^[A-Za-z$@][^"']*$/u.test(text.slice(start, end)) && /[=[,]\s*$/u.test(text.slice(Math.max(0, start - 20), start));
 
 const LONGEST_WORD = 100;
 /** The word at fault. The reader names the place behind a faulty last token: a line further, the token itself is meant. */
@@ -155,7 +161,7 @@ const openTable = (span: Span): OpenTable => ({ kind: "table", span, entries: ne
 const openArray = (span: Span, first: TomlValue): OpenArray => ({ kind: "array", span, items: [first] });
 const spanOf = (node: AST.HasLocs): Span => ({ start: node.range[0], end: node.range[1] });
 const keyName = (part: AST.TOMLBare | AST.TOMLQuoted): string => (part.type === "TOMLBare" ? part.name : part.value);
-const lowerFirst = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
+export const lowerFirst = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 function endOfHeader(node: AST.TOMLTable, text: string): number {
   const closed = text.indexOf("]", node.key.range[1]);

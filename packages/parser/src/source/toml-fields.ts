@@ -94,19 +94,25 @@ export function readKeys(
   return adopted;
 }
 
-/** Reports the keys of a table that its kind does not have, with the name that was meant where one is near. */
+/**
+ * Reports the keys of a table that its kind does not have, with the name that was meant where one is near. `whereElse` says of a key
+ * where it belongs instead, as the end of a sentence.
+ */
 export function checkKeys(
   reporter: Reporter,
   table: TomlTable,
   known: readonly string[],
   owner: string,
   renamed: RenamedKeys = {},
+  whereElse: (key: string) => string | undefined = () => undefined,
 ): void {
   for (const entry of table.entries.values()) {
     if (entry.written === undefined && known.includes(entry.key)) continue;
     const key = entry.written ?? entry.key;
-    const suggestion = entry.written === undefined ? meantKey(key, known, renamed) : entry.key;
-    const message = `${owner} has no key '${key}'.${offer(suggestion)}`;
+    const elsewhere = whereElse(key);
+    const meant = entry.written === undefined ? meantKey(key, known, renamed) : entry.key;
+    const suggestion = elsewhere === undefined ? meant : undefined;
+    const message = `${owner} has no key '${key}'${elsewhere === undefined ? "" : `: ${elsewhere}`}.${offer(suggestion)}`;
     // A successor is what the key has become; another suggestion is a guess.
     const isSuccessor = suggestion !== undefined && Object.hasOwn(renamed, key) && renamed[key] === suggestion;
     reporter.report("toml.unknown_key", entry.keySpan, message, {

@@ -1,10 +1,13 @@
 import { readCrate } from "@perdure/crate";
+import { readStandardCrate, standardCrateText } from "@perdure/crate/standard";
+import type { StandardCrate } from "@perdure/crate/standard";
 import { renderDiagnostic } from "../diagnostics/render-diagnostic.ts";
 import { DIAGNOSTIC_CODES } from "../diagnostics/diagnostic-codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { parseMethod } from "../parse-method.ts";
 import type { MethodFile, ParsedMethod, ParseOptions } from "../parse-method.ts";
 import type { Position } from "../source/source-text.ts";
+import { methodOfStandardCrate } from "../standard-crate/method-of-standard-crate.ts";
 import { validationVerdict } from "../verdict/validation-verdict.ts";
 
 /**
@@ -27,6 +30,7 @@ export function parseSoundly(files: readonly MethodFile[], options: ParseOptions
       "the crate is not what its JSON says",
     );
     check(Object.isFrozen(method.crate.pipes), "the crate can be changed");
+    checkStandardCrate(method);
   }
   const verdict = JSON.stringify(validationVerdict(method));
   check(JSON.stringify(JSON.parse(verdict)) === verdict, "the verdict is no JSON");
@@ -34,8 +38,21 @@ export function parseSoundly(files: readonly MethodFile[], options: ParseOptions
   return method;
 }
 
+/** The standard's crate of a method, written as a method, is that of the method. */
+function checkStandardCrate(method: ParsedMethod): void {
+  const crate = method.standardCrate();
+  const files = crate === undefined ? undefined : methodOfStandardCrate(readStandardCrate(parsedText(crate)));
+  if (crate === undefined || files === undefined) return;
+  const again = parseMethod(files, { complete: true });
+  const fingerprint = again.standardCrate()?.fingerprint;
+  const said = again.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  check(fingerprint === crate.fingerprint, `the crate is another one when it is read again: ${said.join(" ")}`);
+}
+
+const parsedText = (crate: StandardCrate): unknown => JSON.parse(standardCrateText(crate));
+
 function checkDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>): void {
-  const { code, file, message, start, end } = diagnostic;
+  const { code, file, message, start, end, related = [] } = diagnostic;
   const text = texts.get(file);
   check(text !== undefined, `${code} is of a file that nobody gave: ${file}`);
   check(Object.hasOwn(DIAGNOSTIC_CODES, code), `there is no code ${code}`);
@@ -45,7 +62,13 @@ function checkDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, stri
   checkPosition(code, text, start);
   checkPosition(code, text, end);
   const lines = renderDiagnostic(diagnostic, text).split("\n");
-  check(lines.length <= 3, `${code} is shown in ${lines.length} lines`);
+  for (const place of related) {
+    const other = texts.get(place.file);
+    check(other !== undefined, `${code} leads to a file that nobody gave`);
+    checkPosition(code, other, place.start);
+    checkPosition(code, other, place.end);
+  }
+  check(lines.length <= 3 + related.length, `${code} is shown in ${lines.length} lines`);
   check(!/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(lines.join("")), `${code} shows control characters`);
   JSON.stringify(diagnostic);
 }

@@ -2,6 +2,7 @@ import { byCodePoint } from "@perdure/crate";
 import type { Crate, PipeIoContract, PipeRef } from "@perdure/crate";
 import { contractsOf } from "./contracts-of.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { RelatedPlace } from "../diagnostics/related-place.ts";
 import type { DiagnosticCode, Severity } from "../diagnostics/diagnostic-codes.ts";
 import { deepFreeze } from "../freeze.ts";
 import type { SuggestedFix } from "../fixes/suggested-fix.ts";
@@ -48,6 +49,8 @@ export interface ValidationItem {
   /** Where it ends; the character there is not part of it. */
   readonly end: Position;
   readonly params: Readonly<Record<string, string | number | boolean>>;
+  /** Other places that explain it. */
+  readonly related?: readonly RelatedPlace[];
   readonly suggestion?: string;
   /** A repair that follows from what is known: `applyFix` makes it in the text of its file. */
   readonly suggested_fix?: SuggestedFix;
@@ -71,7 +74,7 @@ export function validationVerdict(method: ParsedMethod): ValidationVerdict {
 }
 
 function itemOf(diagnostic: Diagnostic): ValidationItem {
-  const { code, severity, message, file, start, end, params, suggestion, fix } = diagnostic;
+  const { code, severity, message, file, start, end, params, related, suggestion, fix } = diagnostic;
   return {
     ...PROTOCOL_WORDS[code],
     message,
@@ -83,6 +86,7 @@ function itemOf(diagnostic: Diagnostic): ValidationItem {
     start,
     end,
     params,
+    ...(related === undefined ? {} : { related }),
     ...(suggestion === undefined ? {} : { suggestion }),
     ...(fix === undefined ? {} : { suggested_fix: fix }),
   };

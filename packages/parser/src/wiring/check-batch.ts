@@ -3,6 +3,7 @@ import { checkCall, reportUnread } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
 import { namesOfInputs } from "./check-sequence.ts";
 import { offer } from "../diagnostics/did-you-mean.ts";
+import { contractPlaces } from "../library/declared-places.ts";
 import { isSnakeName } from "../library/names.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput, spanOfKey } from "../pipes/pipe-context.ts";
@@ -33,6 +34,7 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
     const message = `The pipe '${pipe.branch}' has no input '${pipe.input_item_name}' to take the items by.${offer(suggestion)}`;
     reporter.report("batch.item_unread", spanOfKey(context, "input_item_name"), message, {
       params: { pipe: declared.ref, called: pipe.branch, input: pipe.input_item_name },
+      related: contractPlaces(context.library, pipe.branch),
       suggestion,
     });
   }

@@ -1,5 +1,6 @@
 import type { InputSlot, PipeRef } from "@perdure/crate";
 import { offer } from "../diagnostics/did-you-mean.ts";
+import { contractPlaces } from "../library/declared-places.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
@@ -83,6 +84,7 @@ function reportMissing(
   const message = `The pipe '${call.pipe}' reads '${name}', which is neither an input of '${context.declared.code}' nor an earlier result.${offer(suggestion)}`;
   context.reporter.report("input.missing", call.span, message, {
     params: { pipe: context.declared.ref, called: call.pipe, input: name },
+    related: contractPlaces(context.library, call.pipe, name),
     suggestion,
   });
   names.reported.add(name);
@@ -106,6 +108,7 @@ function reportMismatch(
   const isOldPages = problem === "multiplicity" && slot.concept === "native.Page" && slot.multiplicity === "single";
   context.reporter.report(isOldPages ? "input.pages_as_page" : "input.mismatch", call.span, message, {
     params: { pipe: context.declared.ref, called: call.pipe, input: name, expected: wanted, found },
+    related: contractPlaces(context.library, call.pipe, name),
     ...(isOldPages ? { suggestion: wanted.replace("Page", "Page[]") } : {}),
   });
   return true;

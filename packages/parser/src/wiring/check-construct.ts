@@ -110,7 +110,12 @@ function reportMisfit(
   span = keySpan,
 ): void {
   if (misfit === undefined) return;
-  reporter.report("compose.field_type", span, `The field '${key}' cannot hold ${misfit}.`, {
-    params: { pipe: declared.ref, field: key },
-  });
+  reporter.report(
+    "compose.field_type",
+    span,
+    `The field '${key}' cannot hold ${misfit}: give it what its concept says.`,
+    {
+      params: { pipe: declared.ref, field: key },
+    },
+  );
 }

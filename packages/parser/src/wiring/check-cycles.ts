@@ -1,5 +1,6 @@
 import { calledPipes } from "@perdure/crate";
 import { findCycles, showCycle } from "./find-cycles.ts";
+import { declaredPlace } from "../library/declared-places.ts";
 import type { DeclaredPipe, Library } from "../library/library.ts";
 
 /** Reports pipes that call themselves, directly or through others; each cycle once, at the first of its pipes. */
@@ -14,5 +15,8 @@ function report(cycle: readonly DeclaredPipe[]): void {
   if (first === undefined) return;
   const chain = showCycle(cycle.map((declared) => declared.ref));
   const message = `The pipe '${first.code}' calls itself: ${chain}. A run of it would not end.`;
-  first.bundle.reporter.report("pipe.cycle", first.entry.keySpan, message, { params: { cycle: chain } });
+  first.bundle.reporter.report("pipe.cycle", first.entry.keySpan, message, {
+    params: { cycle: chain },
+    related: cycle.slice(1).map((declared) => declaredPlace(declared, `'${declared.ref}' is called on the way`)),
+  });
 }

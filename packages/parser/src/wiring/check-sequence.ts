@@ -2,6 +2,7 @@ import { offer } from "../diagnostics/did-you-mean.ts";
 import { checkCall, reportUnread } from "./check-calls.ts";
 import type { Names } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
+import { contractPlaces } from "../library/declared-places.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import type { LocatedStep } from "../pipes/read-sub-pipe.ts";
 import type { Span } from "../source/source-text.ts";
@@ -65,6 +66,7 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
       const message = `The pipe '${step.pipe}' has no input '${as}' to take the items by.${offer(suggestion)}`;
       context.reporter.report("step.batch_item_unread", spanOf(table, "batch_as", span), message, {
         params: { pipe: context.declared.ref, called: step.pipe, input: as },
+        related: contractPlaces(context.library, step.pipe),
         suggestion,
       });
     }

@@ -111,7 +111,7 @@ export const CONCEPT_RULES: readonly Rule[] = [
   },
   {
     rule: "R22",
-    says: "[1] is one value, and should not look like a list.",
+    says: "A count of one is one value, and should not look like a list.",
     code: "slot.count_of_one",
     severity: "warning",
     valid: output(`"Note"`),
