@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withPipe } from "./__fixtures__/shop.ts";
 import { parseMethod } from "./parse-method.ts";
+import type { ParseOptions } from "./parse-method.ts";
 
 const FRONT = `domain = "shop.front"
 main_pipe = "serve"
@@ -111,6 +112,36 @@ describe("linking", () => {
     expect(parseMethod(files(FRONT, BACK), { entry: "shop.front.greet" }).entry).toBe("shop.front.greet");
     const none = parseMethod(files(FRONT, BACK), { entry: "grete" });
     expect(none.diagnostics.map(({ code, suggestion }) => [code, suggestion])).toEqual([["entry.unknown", "greet"]]);
+  });
+
+  it("blames nobody for names of a file whose domain is not known", () => {
+    const shop = `[concept]\nCoin = "c"\n[concept.Purse]\ndescription = "p"\nrefines = "shop.Coin"\n`;
+    const said = (...texts: readonly string[]): readonly string[] =>
+      parseMethod(
+        texts.map((text, index) => ({ path: `${index}.mthds`, text })),
+        { complete: true },
+      ).diagnostics.map(({ code }) => code);
+    expect(said(shop)).toEqual(["bundle.domain_missing"]);
+    expect(
+      said(`domain = 12\n${shop}`, `domain = "bank"\n[concept.Safe]\ndescription = "s"\nrefines = "shop.Coin"\n`),
+    ).toEqual(["toml.wrong_type"]);
+  });
+
+  it("takes the system prompt of a pipe from its own file, and from the domain's other files where a profile says so", () => {
+    const head = 'domain = "shop"\nsystem_prompt = "Be brief."\n';
+    const pipe = (code: string): string =>
+      `[pipe.${code}]\ntype = "PipeLLM"\ndescription = "d"\noutput = "Text"\nprompt = "p"\n`;
+    const files = [
+      { path: "a.mthds", text: `${head}${pipe("a")}` },
+      { path: "b.mthds", text: `domain = "shop"\n${pipe("b")}` },
+    ];
+    const systems = (options: ParseOptions): readonly unknown[] =>
+      Object.values(parseMethod(files, options).crate?.pipes ?? {}).map(
+        (one) => one.type === "PipeLLM" && one.system_prompt?.text,
+      );
+    expect(systems({})).toEqual(["Be brief.", undefined]);
+    expect(systems({ profile: "1.0" })).toEqual(["Be brief.", undefined]);
+    expect(systems({ profile: "2.x" })).toEqual(["Be brief.", "Be brief."]);
   });
 
   it("loads parallels of the earlier profile without combining them", () => {

@@ -6,6 +6,7 @@ import type { DeclaredConcept, Library } from "./library.ts";
 import { indexOf } from "./library-index.ts";
 import { namedScope } from "./package-scope.ts";
 import type { PackageScope } from "./package-scope.ts";
+import { NO_DOMAIN } from "./read-header.ts";
 import { parseReference } from "./reference.ts";
 import type { Reference } from "./reference.ts";
 import { reportAlias } from "./report-alias.ts";
@@ -58,6 +59,7 @@ function findOrReport(library: Library, bundle: Bundle, written: string, span: S
   if (library.damaged || library.meant.has(ref)) return UNKNOWN_CONCEPT;
   const isElsewhere = domain !== "native" && !indexOf(library).filesByNamespace.has(namespace);
   if (isElsewhere && !isComplete(library, bundle)) return external(library, bundle, ref, span);
+  if (mayBeUnnamed(library, bundle, isElsewhere)) return UNKNOWN_CONCEPT;
   const suggestion = suggestConcept(library, bundle.reporter, scope, {
     domain,
     code,
@@ -77,6 +79,15 @@ function findOrReport(library: Library, bundle: Bundle, written: string, span: S
 /** Whether all files that a bundle may name were given: those of a package always are. */
 export function isComplete(library: Library, bundle: Bundle): boolean {
   return library.complete || bundle.scope.links !== undefined;
+}
+
+/**
+ * Whether a name may be of a file whose own domain could not be read, which is reported: one of a domain that no file has, or one that
+ * such a file has from files beside it.
+ */
+export function mayBeUnnamed(library: Library, bundle: Bundle, isElsewhere: boolean): boolean {
+  if (bundle.domain === NO_DOMAIN) return library.bundles.length > 1 || isElsewhere;
+  return isElsewhere && library.bundles.some(({ domain }) => domain === NO_DOMAIN);
 }
 
 /** Whether a file reads as one part of a method whose other files were not given: alone of its domain, and no entry. */

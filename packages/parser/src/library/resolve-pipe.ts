@@ -8,7 +8,7 @@ import type { PackageScope } from "./package-scope.ts";
 import { parseReference } from "./reference.ts";
 import type { Reference } from "./reference.ts";
 import { reportAlias } from "./report-alias.ts";
-import { isComplete, mayHaveSiblings } from "./resolve-concept.ts";
+import { isComplete, mayBeUnnamed, mayHaveSiblings } from "./resolve-concept.ts";
 import type { Span } from "../source/source-text.ts";
 
 /**
@@ -41,6 +41,7 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
   const index = indexOf(library);
   const isElsewhere = reference.domain !== undefined && !index.filesByNamespace.has(namespace);
   if (isElsewhere && !isComplete(library, bundle)) return external(library, bundle, ref, reference.code, span);
+  if (mayBeUnnamed(library, bundle, isElsewhere)) return undefined;
   const namesakes = namesakesOf(library, scope, reference.code);
   // Past a manifest, a name that finds its way into another domain would go around what that domain exports.
   const isAlone = scope.links === undefined && reference.domain === undefined && namesakes.length === 1;
