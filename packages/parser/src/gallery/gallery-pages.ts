@@ -51,7 +51,7 @@ function indexPage(): string {
   const rows = [...CODES].sort().map((code) => {
     const { category, error_type } = PROTOCOL_WORDS[code];
     const words = error_type === undefined ? `\`${category}\`` : `\`${category}\`, \`${error_type}\``;
-    const link = `${familyOf(code)}.md#${code.replaceAll(/[^a-z_]/gu, "")}`;
+    const link = `${familyOf(code)}.md#${code.replaceAll(/[^a-z0-9_]/gu, "")}`;
     return `| [\`${code}\`](${link}) | ${DIAGNOSTIC_CODES[code]} | ${saysOf(code)} | ${words} |`;
   });
   return `# What is said of a method
