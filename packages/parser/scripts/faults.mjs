@@ -1,5 +1,6 @@
 // Makes single mistakes in valid methods and prints what was not answered as it should: `pnpm run faults --count 500 --seed 1`.
 import { parseArgs } from "node:util";
+import { messageOf } from "../src/messages/messages.ts";
 import { judgeFaults } from "../src/testing/judge-faults.ts";
 
 const { values } = parseArgs({
@@ -22,7 +23,7 @@ for (const fault of judged) {
     .find((file) => file.path === path)
     .text.slice(0, place.start)
     .split("\n").length;
-  const shown = said.map((one) => `\n  ${one.start.line}:${one.start.column} ${one.code} ${one.message}`);
+  const shown = said.map((one) => `\n  ${one.start.line}:${one.start.column} ${one.code} ${messageOf(one)}`);
   process.stdout.write(`${problem}\n  ${kind} ${path}:${line} ${says}${shown.join("")}\n`);
 }
 process.stdout.write("\nkind                        mistakes   at the fault   suggestion right   one error\n");

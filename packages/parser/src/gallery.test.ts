@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DIAGNOSTIC_CODES } from "./diagnostics/diagnostic-codes.ts";
+import { messageOf } from "./messages/messages.ts";
 import { GALLERY, galleryPages } from "./gallery/gallery-pages.ts";
 
 const folder = fileURLToPath(new URL("../../../docs/diagnostics", import.meta.url));
@@ -20,7 +21,7 @@ describe("the gallery of messages", () => {
     for (const { code, says, show } of GALLERY) {
       expect(says, code).toMatch(/^[A-Z].*\.$/u);
       const { diagnostics } = await show();
-      const messages = diagnostics.filter((one) => one.code === code).map(({ message }) => message);
+      const messages = diagnostics.filter((one) => one.code === code).map(messageOf);
       expect(messages.length, code).toBeGreaterThan(0);
       for (const message of messages) expect(message).toMatch(/^['[A-Z].*[.?]$/su);
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RULES } from "./__fixtures__/rules/index.ts";
 import type { Sample } from "./__fixtures__/rules/rule.ts";
 import { unmark } from "./__fixtures__/marked.ts";
+import { messageOf } from "./messages/messages.ts";
 import { parseMethod } from "./parse-method.ts";
 
 /** The rules of bundles and of methods. R136 to R161, those of packages, have rows of their own. */
@@ -36,7 +37,7 @@ describe("the rules of the language", () => {
         const found = diagnostics.filter((one) => one.code === code);
         expect(
           found.map((one) => [one.file, one.start.offset, one.end.offset, one.severity]),
-          JSON.stringify(diagnostics.map(({ message }) => message)),
+          JSON.stringify(diagnostics.map(messageOf)),
         ).toEqual([[marked?.path, start, end, severity]]);
         expect(diagnostics.filter((one) => one.severity === "error" && one.code !== code)).toEqual([]);
       });

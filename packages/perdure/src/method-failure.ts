@@ -1,5 +1,5 @@
 import { createFailure, type FailureError } from "@perdure/failures";
-import type { Diagnostic } from "@perdure/parser";
+import { messageOf, type Diagnostic } from "@perdure/parser";
 
 /**
  * The failure of a method with errors, each with its place; of a choice of pipe that the method does not have, or of packages that are not
@@ -14,16 +14,16 @@ export function methodFailure(diagnostics: readonly Diagnostic[]): FailureError 
   return createFailure(code, {
     message:
       first !== undefined && errors.length === 1 && (isOnlyEntry || isOnlyMissing)
-        ? first.message
+        ? messageOf(first)
         : `The method has ${errors.length} ${errors.length === 1 ? "error" : "errors"}.`,
     ...(first === undefined
       ? {}
       : { location: { file: first.file, line: first.start.line, column: first.start.column } }),
-    validation_errors: errors.map(({ code, message, file, start, suggestion }) => ({
-      code,
-      message,
-      location: { file, line: start.line, column: start.column },
-      ...(suggestion === undefined ? {} : { suggestion }),
+    validation_errors: errors.map((error) => ({
+      code: error.code,
+      message: messageOf(error),
+      location: { file: error.file, line: error.start.line, column: error.start.column },
+      ...(error.suggestion === undefined ? {} : { suggestion: error.suggestion }),
     })),
   });
 }

@@ -6,18 +6,10 @@ import type { DeclaredConcept, Library } from "../library/library.ts";
 /** Reports concepts that refine themselves, and structures that contain themselves, directly or through others; each cycle once. */
 export function checkConcepts(library: Library): void {
   cutLongChains(library);
-  reportCycles(
-    library,
-    "concept.refines_cycle",
-    ["refines itself", "Let one of them refine something else."],
-    (declared) => (declared.concept?.refines === undefined ? [] : [declared.concept.refines]),
+  reportCycles(library, "concept.refines_cycle", (declared) =>
+    declared.concept?.refines === undefined ? [] : [declared.concept.refines],
   );
-  reportCycles(
-    library,
-    "concept.structure_cycle",
-    ["contains itself", "No value of it could end: take one of the fields out."],
-    partsOf,
-  );
+  reportCycles(library, "concept.structure_cycle", partsOf);
   reportDepth(library);
 }
 
@@ -52,9 +44,10 @@ function reportDepth(library: Library): void {
       for (const ref of partsOf(declared)) depth = Math.max(depth, 1 + (depths.get(ref) ?? 0));
       depths.set(declared.ref, depth);
       if (depth !== deepest + 1) continue;
-      const message = `The concept '${declared.code}' holds structures inside one another more than ${deepest} deep.`;
-      declared.bundle.reporter.report("concept.structure_too_deep", declared.entry.keySpan, message, {
-        params: { concept: declared.ref, limit: deepest },
+      declared.bundle.reporter.report("concept.structure_too_deep", declared.entry.keySpan, {
+        concept: declared.ref,
+        limit: deepest,
+        code: declared.code,
       });
     }
   }
@@ -78,9 +71,10 @@ function cutLongChains(library: Library): void {
     for (const part of path.toReversed()) {
       depth += 1;
       if (depth > longest && part.concept !== undefined) {
-        const message = `The concept '${part.code}' refines a chain of more than ${longest} concepts.`;
-        part.bundle.reporter.report("concept.refines_too_long", part.entry.keySpan, message, {
-          params: { concept: part.ref, limit: longest },
+        part.bundle.reporter.report("concept.refines_too_long", part.entry.keySpan, {
+          concept: part.ref,
+          limit: longest,
+          code: part.code,
         });
         part.concept = { description: part.concept.description };
         depth = 1;
@@ -93,7 +87,6 @@ function cutLongChains(library: Library): void {
 function reportCycles(
   library: Library,
   code: "concept.refines_cycle" | "concept.structure_cycle",
-  [does, wayOut]: readonly [does: string, wayOut: string],
   next: (declared: DeclaredConcept) => readonly ConceptRef[],
 ): void {
   const inCycle = new Set<ConceptRef>();
@@ -106,10 +99,13 @@ function reportCycles(
     if (first === undefined || isRefinement || cycle.some((other) => inCycle.has(other.ref))) continue;
     for (const other of cycle) inCycle.add(other.ref);
     const chain = showCycle(cycle.map((other) => other.code));
-    const message = `The concept '${first.code}' ${does}: ${chain}. ${wayOut}`;
-    first.bundle.reporter.report(code, first.entry.keySpan, message, {
-      params: { cycle: chain },
-      related: cycle.slice(1).map((other) => declaredPlace(other, `'${other.code}' is on the way`)),
-    });
+    first.bundle.reporter.report(
+      code,
+      first.entry.keySpan,
+      { code: first.code, cycle: chain },
+      {
+        related: cycle.slice(1).map((other) => declaredPlace(other, `'${other.code}' is on the way`)),
+      },
+    );
   }
 }

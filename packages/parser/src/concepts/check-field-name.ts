@@ -32,27 +32,16 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 export function checkFieldName({ reporter }: Bundle, { key, keySpan }: TomlEntry): void {
   const params = { field: key };
   if (INERT_NAMES.has(key) || RESERVED.has(key)) {
-    reporter.report("field.name_reserved", keySpan, `No field can be called '${key}': the name is reserved.`, {
-      params,
-    });
+    reporter.report("field.name_reserved", keySpan, { ...params, key });
   } else if (key.startsWith("_")) {
-    const message = `A field's name starts with no underscore: '${key}' would be private, and nothing could read it.`;
     const suggestion = key.replace(/^_+/u, "");
-    reporter.report(
-      "field.name_private",
-      keySpan,
-      message,
-      isFieldName(suggestion) ? { params, suggestion } : { params },
-    );
+    reporter.report("field.name_private", keySpan, { ...params, key }, isFieldName(suggestion) ? { suggestion } : {});
   } else if (!isFieldName(key)) {
-    const message = `'${key}' is not a field's name: letters, digits and underscores, a letter first.`;
-    reporter.report("field.name_malformed", keySpan, message, { params });
+    reporter.report("field.name_malformed", keySpan, { ...params, key });
   } else if (KEYWORDS.has(key)) {
-    const message = `A runtime written in Python refuses the field '${key}': choose another name.`;
-    reporter.report("field.name_keyword", keySpan, message, { params });
+    reporter.report("field.name_keyword", keySpan, { ...params, key });
   } else if (/[A-Z]/u.test(key)) {
     const suggestion = toSnakeName(key);
-    const message = `The field '${key}' is not in snake_case, which some tools ask for: '${suggestion}' is at home everywhere.`;
-    reporter.report("field.name_style", keySpan, message, { params, suggestion });
+    reporter.report("field.name_style", keySpan, { ...params, key, suggestion }, { suggestion });
   }
 }

@@ -18,7 +18,6 @@ export function namedConcept(library: Library, bundle: Bundle, written: string, 
     return ref;
   }
   const severity = isSince(library.profile, "2.x") ? "error" : "warning";
-  const message = `The native concept '${written}' is gone from the language: write ${suggestion}.`;
-  reporter.report("concept.native_gone", span, message, { params: { reference: written }, suggestion, severity });
+  reporter.report("concept.native_gone", span, { reference: written, suggestion }, { suggestion, severity });
   return ref;
 }

@@ -18,9 +18,11 @@ export function readConcept(library: Library, declared: DeclaredConcept): Concep
   const { reporter } = bundle;
   if (entry.value.kind === "string") return { description: entry.value.value };
   if (entry.value.kind !== "table") {
-    const message = `The concept '${declared.code}' is a description or a table, not ${kindName(entry.value)}.`;
-    reporter.report("toml.wrong_type", entry.value.span, message, {
-      params: { key: declared.code, expected: "table" },
+    reporter.report("toml.wrong_type", entry.value.span, {
+      says: "concept",
+      key: declared.code,
+      expected: "table",
+      found: kindName(entry.value),
     });
     return undefined;
   }
@@ -29,17 +31,12 @@ export function readConcept(library: Library, declared: DeclaredConcept): Concep
   const hints = readHints(reporter, table);
   const description = fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {
-    reporter.report("concept.description_missing", entry.keySpan, `${owner} needs a description.`, {
-      params: { concept: declared.code },
-    });
+    reporter.report("concept.description_missing", entry.keySpan, { concept: declared.code, owner });
   }
   const refines = fieldOf(reporter, table, "refines", "string");
   const structure = table.entries.get("structure");
   if (table.entries.has("refines") && structure !== undefined) {
-    const message = `${owner} cannot both refine a concept and have a structure: keep one.`;
-    reporter.report("concept.refines_and_structure", structure.keySpan, message, {
-      params: { concept: declared.code },
-    });
+    reporter.report("concept.refines_and_structure", structure.keySpan, { concept: declared.code, owner });
   }
   const concept = { description: description?.value ?? "", ...(hints === undefined ? {} : { hints }) };
   if (refines !== undefined) {
@@ -59,8 +56,7 @@ function readStructure(
   const { reporter } = declared.bundle;
   const structure = table.entries.get("structure");
   if (structure?.value.kind === "string") {
-    const message = `A structure that is a string is read as a description: the concept '${declared.code}' has no fields.`;
-    reporter.report("concept.structure_is_text", structure.value.span, message, { params: { concept: declared.code } });
+    reporter.report("concept.structure_is_text", structure.value.span, { concept: declared.code });
     return undefined;
   }
   const fields = fieldOf(reporter, table, "structure", "table");

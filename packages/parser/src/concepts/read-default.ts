@@ -1,6 +1,5 @@
 import type { Field, FieldType, Json } from "@perdure/crate";
 import type { Bundle } from "../library/bundle.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import { kindName, tomlToJson } from "../source/toml-tree.ts";
 import type { TomlValue } from "../source/toml-tree.ts";
 
@@ -23,18 +22,19 @@ export function readDefault(bundle: Bundle, name: string, field: Field, value: T
   const { reporter } = bundle;
   const params = { field: name };
   if (field.type === "concept") {
-    reporter.report("field.default_on_concept", value.span, `A nested concept ('${name}') has no default.`, { params });
+    reporter.report("field.default_on_concept", value.span, { ...params, name });
     return undefined;
   }
   const isSafe = value.kind !== "integer" || Number.isSafeInteger(value.value);
   if (!ACCEPTED[field.type].includes(value.kind) || !isSafe) {
-    const message = `The default of '${name}' must be of its type, ${field.type}, not ${kindName(value)}.`;
     // A date in quotes is a text to TOML.
     const isQuoted = value.kind === "string" && ["date", "time", "datetime"].includes(field.type);
-    reporter.report("field.default_type", value.span, message, {
-      params: { ...params, type: field.type },
-      ...(isQuoted ? { suggestion: value.value } : {}),
-    });
+    reporter.report(
+      "field.default_type",
+      value.span,
+      { ...params, type: field.type, name, found: kindName(value) },
+      isQuoted ? { suggestion: value.value } : {},
+    );
     return undefined;
   }
   const words = value.kind === "array" ? value.items : [value];
@@ -42,16 +42,13 @@ export function readDefault(bundle: Bundle, name: string, field: Field, value: T
   for (const word of field.choices === undefined ? [] : words) {
     if (word.kind === "string" && choices.has(word.value)) continue;
     const suggestion = word.kind === "string" ? reporter.suggest(word.value, field.choices ?? []) : undefined;
-    const message = `The default of '${name}' must be one of its choices${shownChoices(field.choices ?? [])}.${offer(suggestion)}`;
-    reporter.report("field.default_not_choice", word.span, message, { params, suggestion });
+    const all = (field.choices ?? []).map((choice) => `"${choice}"`).join(", ");
+    const choices_shown = all.length <= LONGEST_CHOICES ? all : "";
+    reporter.report("field.default_not_choice", word.span, { ...params, name, choices: choices_shown }, { suggestion });
     return undefined;
   }
   return tomlToJson(value);
 }
 
-/** Choices as they fit into a message: a few are told, many are not. */
-const shownChoices = (choices: readonly string[]): string => {
-  const all = choices.map((choice) => `"${choice}"`).join(", ");
-  return all.length <= LONGEST_CHOICES ? ` (${all})` : "";
-};
+/** A few choices are told, many are not. */
 const LONGEST_CHOICES = 100;

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { Bundle } from "../library/bundle.ts";
 import type { Library } from "../library/library.ts";
 import { UNKNOWN_CONCEPT } from "../library/resolve-concept.ts";
@@ -21,28 +21,25 @@ export function readParts(
 ): Partial<Field> {
   const { reporter } = bundle;
   const params = { field: entry.key };
-  const stray = (key: string, message: string): void => {
+  const stray = (key: string, says: "of_type" | "of_items" = "of_type", wanted = ""): void => {
     const found = table.entries.get(key);
-    if (found !== undefined) reporter.report("field.stray_key", found.keySpan, message, { params: { ...params, key } });
+    if (found !== undefined) reporter.report("field.stray_key", found.keySpan, { says, ...params, key, wanted });
   };
   const concept_ref = fieldOf(reporter, table, "concept_ref", "string");
   const item_concept_ref = fieldOf(reporter, table, "item_concept_ref", "string");
   const item_type = fieldOf(reporter, table, "item_type", "string");
-  if (type !== "concept") stray("concept_ref", `Only a field of type "concept" has a 'concept_ref'.`);
-  if (type !== "list") stray("item_type", `Only a field of type "list" has an 'item_type'.`);
+  if (type !== "concept") stray("concept_ref", "of_type", "concept");
+  if (type !== "list") stray("item_type", "of_type", "list");
   // A type that does not exist is one mistake: what it would have needed stays.
   const isItemType = item_type === undefined || ITEM_TYPES.some((known) => known === item_type.value);
-  if (isItemType && item_type?.value !== "concept")
-    stray("item_concept_ref", `Only a list with item_type "concept" has an 'item_concept_ref'.`);
-  if (type !== "dict")
-    for (const key of ["key_type", "value_type"]) stray(key, `Only a field of type "dict" has a '${key}'.`);
+  if (isItemType && item_type?.value !== "concept") stray("item_concept_ref", "of_items");
+  if (type !== "dict") for (const key of ["key_type", "value_type"]) stray(key, "of_type", "dict");
   if (type === "concept") {
     if (concept_ref !== undefined) {
       return { concept: namedConcept(library, bundle, concept_ref.value, concept_ref.span) };
     }
     if (!table.entries.has("concept_ref")) {
-      const message = `The field '${entry.key}' is a concept and needs a 'concept_ref'.`;
-      reporter.report("field.concept_missing", entry.keySpan, message, { params });
+      reporter.report("field.concept_missing", entry.keySpan, { says: "field", ...params, key: entry.key });
     }
     return { concept: UNKNOWN_CONCEPT };
   }
@@ -50,19 +47,19 @@ export function readParts(
   if (type !== "list") return {};
   if (item_type === undefined) {
     if (!table.entries.has("item_type") && !table.entries.has("choices")) {
-      const message = `The list '${entry.key}' does not say what its items are, so they are texts: add item_type = "text".`;
-      reporter.report("field.item_type_missing", entry.keySpan, message, { params });
+      reporter.report("field.item_type_missing", entry.keySpan, { ...params, key: entry.key });
     }
     return {};
   }
   const known = ITEM_TYPES.find((candidate) => candidate === item_type.value);
   if (known === undefined) {
     const suggestion = FIELD_TYPE_ALIASES.get(item_type.value) ?? didYouMean(item_type.value, ITEM_TYPES);
-    const message = `A list has no items of type '${item_type.value}': they are one of ${ITEM_TYPES.join(", ")}.${offer(suggestion)}`;
-    reporter.report("field.type_unknown", item_type.span, message, {
-      params: { ...params, type: item_type.value },
-      suggestion,
-    });
+    reporter.report(
+      "field.type_unknown",
+      item_type.span,
+      { says: "items", ...params, type: item_type.value, types: ITEM_TYPES.join(", ") },
+      { suggestion },
+    );
     return { item_type: "concept", item_concept: UNKNOWN_CONCEPT };
   }
   if (known !== "concept") return { item_type: known };
@@ -71,8 +68,7 @@ export function readParts(
     return { item_type: known, item_concept };
   }
   if (!table.entries.has("item_concept_ref")) {
-    const message = `The items of '${entry.key}' are concepts and need an 'item_concept_ref'.`;
-    reporter.report("field.concept_missing", entry.keySpan, message, { params });
+    reporter.report("field.concept_missing", entry.keySpan, { says: "items", ...params, key: entry.key });
   }
   return { item_type: known, item_concept: UNKNOWN_CONCEPT };
 }
@@ -96,13 +92,11 @@ function readDict(bundle: Bundle, entry: TomlEntry, table: TomlTable): Partial<F
   const params = { field: entry.key };
   const isMissing = ["key_type", "value_type"].some((key) => !table.entries.has(key));
   if (isMissing || key_type?.value === "" || value_type?.value === "") {
-    const message = `The dictionary '${entry.key}' needs both a 'key_type' and a 'value_type'.`;
-    reporter.report("field.dict_types_missing", entry.keySpan, message, { params });
+    reporter.report("field.dict_types_missing", entry.keySpan, { ...params, key: entry.key });
     return { key_type: "text", value_type: "json" };
   }
   if (key_type !== undefined && key_type.value !== "text" && key_type.value !== "str") {
-    const message = `The keys of a dictionary are texts: write key_type = "text".`;
-    reporter.report("field.key_type", key_type.span, message, { params, suggestion: "text" });
+    reporter.report("field.key_type", key_type.span, params, { suggestion: "text" });
   }
   return { key_type: "text", value_type: VALUE_TYPES.get(value_type?.value ?? "") ?? "json" };
 }

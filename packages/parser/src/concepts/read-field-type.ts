@@ -1,5 +1,5 @@
 import type { FieldType } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import { FIELD_TYPE_ALIASES } from "./field-type-aliases.ts";
 import type { Bundle } from "../library/bundle.ts";
 import { fieldOf } from "../source/toml-fields.ts";
@@ -15,8 +15,7 @@ export function readChoices(bundle: Bundle, entry: TomlEntry, table: TomlTable):
   if (choices === undefined) return undefined;
   const words = choices.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
   if (words.length === choices.items.length && words.length > 0 && new Set(words).size === words.length) return words;
-  const message = `The choices of '${entry.key}' are one or more different strings.`;
-  bundle.reporter.report("field.choices_malformed", choices.span, message, { params: { field: entry.key } });
+  bundle.reporter.report("field.choices_malformed", choices.span, { field: entry.key });
   return words;
 }
 
@@ -32,29 +31,26 @@ export function readType(
   const params = { field: entry.key };
   if (!table.entries.has("type")) {
     if (table.entries.has("choices")) return "text";
-    const message = `The field '${entry.key}' needs a type, or choices.`;
-    reporter.report("field.type_missing", entry.keySpan, message, { params });
+    reporter.report("field.type_missing", entry.keySpan, { ...params, key: entry.key });
     return undefined;
   }
   if (written === undefined) return undefined;
   const type = FIELD_TYPES.find((candidate) => candidate === written.value);
   if (type === undefined) {
     const suggestion = FIELD_TYPE_ALIASES.get(written.value) ?? didYouMean(written.value, FIELD_TYPES);
-    const message = `A field has no type '${written.value}': it is one of ${FIELD_TYPES.join(", ")}.${offer(suggestion)}`;
-    reporter.report("field.type_unknown", written.span, message, {
-      params: { ...params, type: written.value },
-      suggestion,
-    });
+    reporter.report(
+      "field.type_unknown",
+      written.span,
+      { says: "field", ...params, type: written.value, types: FIELD_TYPES.join(", ") },
+      { suggestion },
+    );
     return undefined;
   }
   if (choices !== undefined) {
     // Published methods write type = "text" beside their choices: what is meant is plain.
     const severity = type === "text" ? "warning" : "error";
-    const message =
-      type === "text"
-        ? `The choices of '${entry.key}' say that it is a text: leave the type out.`
-        : `Choices are texts, so '${entry.key}' cannot be of type '${type}': leave the type out.`;
-    reporter.report("field.choices_with_type", written.span, message, { params: { ...params, type }, severity });
+    const says = type === "text" ? "told" : "other";
+    reporter.report("field.choices_with_type", written.span, { says, ...params, key: entry.key, type }, { severity });
   }
   return type;
 }

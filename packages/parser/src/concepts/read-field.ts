@@ -37,8 +37,12 @@ export function readField(library: Library, bundle: Bundle, entry: TomlEntry): F
   checkFieldName(bundle, entry);
   if (entry.value.kind === "string") return { type: "text", description: entry.value.value, required: true };
   if (entry.value.kind !== "table") {
-    const message = `The field '${entry.key}' is a description or a table, not ${kindName(entry.value)}.`;
-    reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: entry.key, expected: "table" } });
+    reporter.report("toml.wrong_type", entry.value.span, {
+      says: "field",
+      key: entry.key,
+      expected: "table",
+      found: kindName(entry.value),
+    });
     return UNKNOWN_FIELD;
   }
   const owner = `The field '${entry.key}'`;
@@ -47,7 +51,7 @@ export function readField(library: Library, bundle: Bundle, entry: TomlEntry): F
   const hints = readHints(reporter, table);
   const description = fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {
-    reporter.report("field.description_missing", entry.keySpan, `${owner} needs a description.`, { params });
+    reporter.report("field.description_missing", entry.keySpan, { ...params, owner });
   }
   const choices = readChoices(bundle, entry, table);
   const type = readType(bundle, entry, table, choices);
@@ -68,8 +72,7 @@ export function readField(library: Library, bundle: Bundle, entry: TomlEntry): F
   const default_value = table.entries.get("default_value");
   if (default_value === undefined) return field;
   if (required) {
-    const message = `${owner} has a default, so 'required' says nothing: keep one.`;
-    reporter.report("field.required_with_default", default_value.keySpan, message, { params });
+    reporter.report("field.required_with_default", default_value.keySpan, { ...params, owner });
   }
   const value = readDefault(bundle, entry.key, field, default_value.value);
   return value === undefined ? field : { ...field, default: value };

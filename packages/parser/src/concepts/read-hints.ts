@@ -1,6 +1,6 @@
 import { refines } from "@perdure/crate";
 import type { Concept, ConceptRef, Field, Hints } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
@@ -20,19 +20,16 @@ export function readHints(reporter: Reporter, table: TomlTable): Hints | undefin
   const read: [string, string][] = [];
   for (const { key, keySpan, value } of hints?.entries.values() ?? []) {
     if (value.kind !== "string") {
-      const message = `A hint is a string, not ${kindName(value)}.`;
-      reporter.report("hint.malformed", value.span, message, { params: { key } });
+      reporter.report("hint.malformed", value.span, { key, found: kindName(value) });
       continue;
     }
     read.push([key, value.value]);
     if (key !== "intent") {
       const suggestion = didYouMean(key, ["intent"]);
-      const message = `'${key}' is not a known hint: the one that is known is 'intent'.${offer(suggestion)}`;
-      reporter.report("hint.unknown", keySpan, message, { params: { key }, suggestion });
+      reporter.report("hint.unknown", keySpan, { key }, { suggestion });
     } else if (!Object.hasOwn(INTENTS, value.value)) {
       const suggestion = didYouMean(value.value, Object.keys(INTENTS));
-      const message = `'${value.value}' is not a known intent.${offer(suggestion)}`;
-      reporter.report("hint.intent_unknown", value.span, message, { params: { intent: value.value }, suggestion });
+      reporter.report("hint.intent_unknown", value.span, { intent: value.value }, { suggestion });
     }
   }
   return read.length === 0 ? undefined : Object.fromEntries(read);
@@ -46,9 +43,9 @@ export function checkIntent(reporter: Reporter, table: TomlTable, holds: "texts"
   const wanted = INTENTS[intent.value];
   if (wanted === holds) return;
   const fitting = Object.keys(INTENTS).filter((word) => INTENTS[word] === holds);
-  const advice = fitting.length === 0 ? "leave it out" : `write ${fitting.join(" or ")}`;
-  const message = `The intent '${intent.value}' is said of ${wanted}, which this is not: ${advice}.`;
-  reporter.report("hint.intent_inapplicable", intent.span, message, { params: { intent: intent.value } });
+  const said_of = wanted ?? "nothing";
+  const params = { intent: intent.value, said_of, fitting: fitting.join(" or ") };
+  reporter.report("hint.intent_inapplicable", intent.span, params);
 }
 
 /** What a value of a concept is to intents; undefined for one that is neither text nor number. */

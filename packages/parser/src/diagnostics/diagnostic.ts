@@ -1,5 +1,6 @@
 import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
 import type { SuggestedFix } from "../fixes/suggested-fix.ts";
+import type { DiagnosticParams } from "../messages/sentence.ts";
 import type { RelatedPlace } from "./related-place.ts";
 import type { Position } from "../source/source-text.ts";
 
@@ -7,9 +8,8 @@ import type { Position } from "../source/source-text.ts";
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
-  /** One sentence for people; programs read `code` and `params`. */
-  readonly message: string;
-  readonly params: Readonly<Record<string, string | number | boolean>>;
+  /** What it speaks of, by name. `messageOf` makes the sentence for people. */
+  readonly params: DiagnosticParams;
   readonly file: string;
   readonly start: Position;
   /** Where the stretch ends; the character there is not part of it. */

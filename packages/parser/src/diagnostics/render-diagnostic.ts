@@ -1,3 +1,4 @@
+import { messageOf } from "../messages/messages.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Position } from "../source/source-text.ts";
 
@@ -6,8 +7,8 @@ import type { Position } from "../source/source-text.ts";
  * Places that explain it have a line each. Control characters of the text are replaced, so that a method cannot write to a terminal.
  */
 export function renderDiagnostic(diagnostic: Diagnostic, text?: string): string {
-  const { file, start, end, severity, code, message, related = [] } = diagnostic;
-  const head = `${file}:${start.line}:${start.column} ${severity} ${code} ${message}`;
+  const { file, start, end, severity, code, related = [] } = diagnostic;
+  const head = `${file}:${start.line}:${start.column} ${severity} ${code} ${messageOf(diagnostic)}`;
   const places = related.map((place) => `  ${place.file}:${place.start.line}:${place.start.column} ${place.says}`);
   if (text === undefined) return [head, ...places].map(visible).join("\n");
   const line = lineAt(text, start);

@@ -9,7 +9,6 @@ export function reportLater(
   profile: LanguageProfile | undefined,
   { since, what, span }: { readonly since: LanguageProfile; readonly what: string; readonly span: Span },
 ): void {
-  if (!isBefore(profile, since)) return;
-  const message = `${what} came with profile ${since} of the language: a runtime of profile ${profile} does not know it.`;
-  reporter.report("profile.later", span, message, { params: { what, since } });
+  if (profile === undefined || !isBefore(profile, since)) return;
+  reporter.report("profile.later", span, { what, since, profile });
 }

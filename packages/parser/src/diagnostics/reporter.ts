@@ -1,17 +1,18 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { DIAGNOSTIC_CODES } from "./diagnostic-codes.ts";
 import type { DiagnosticCode, Severity } from "./diagnostic-codes.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import { isRefused } from "./language-profile.ts";
 import type { LanguageProfile } from "./language-profile.ts";
+import type { ParamsOfCode } from "../messages/messages.ts";
+import type { DiagnosticParams } from "../messages/sentence.ts";
 import type { RelatedPlace } from "./related-place.ts";
 import { PARSE_LIMITS } from "../limits.ts";
 import type { ParseLimits } from "../limits.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 
-/** What a diagnostic may carry besides its message. `severity` replaces that of the code. */
+/** What a diagnostic may carry besides its params. `severity` replaces that of the code. */
 interface ReportDetails {
-  readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly suggestion?: string | undefined;
   readonly severity?: Severity;
   readonly related?: readonly RelatedPlace[];
@@ -24,7 +25,12 @@ const MOST_RELATED = 8;
 export interface Reporter {
   readonly source: SourceText;
   readonly limits: ParseLimits;
-  report(code: DiagnosticCode, span: Span, message: string, details?: ReportDetails): void;
+  report<Code extends DiagnosticCode>(
+    code: Code,
+    span: Span,
+    params: ParamsOfCode<Code>,
+    details?: ReportDetails,
+  ): void;
   /** `didYouMean` among names of the method, of which there may be many; nothing any more where no report would be taken. */
   suggest(word: string, candidates: Iterable<string>): string | undefined;
 }
@@ -44,14 +50,14 @@ export function createReporter(
   let isCut = false;
   const isFull = (): boolean => sink.length >= limits.diagnostics;
 
-  function report(code: DiagnosticCode, span: Span, message: string, details: ReportDetails = {}): void {
+  function report(code: DiagnosticCode, span: Span, params: DiagnosticParams, details: ReportDetails = {}): void {
     const severity = isRefused(code, profile) ? "error" : (details.severity ?? DIAGNOSTIC_CODES[code]);
     // A file with an error must not look like one without.
     const isLeftOut = isFull() && (hasError || severity !== "error") && code !== "file.diagnostics_cut";
     if (isLeftOut && isCut) return;
     const start = source.position(span.start);
     const end = source.position(Math.max(span.end, start.offset));
-    const key = `${code} ${start.offset} ${end.offset} ${message}`;
+    const key = `${code} ${start.offset} ${end.offset} ${JSON.stringify(params)}`;
     if (seen.has(key)) return;
     if (isLeftOut) return cut(span);
     seen.add(key);
@@ -60,8 +66,7 @@ export function createReporter(
       Object.freeze({
         code,
         severity,
-        message,
-        params: Object.freeze({ ...details.params }),
+        params: Object.freeze({ ...params }),
         file: source.file,
         start: Object.freeze(start),
         end: Object.freeze(end),
@@ -75,8 +80,7 @@ export function createReporter(
 
   function cut(span: Span): void {
     isCut = true;
-    const message = `More than ${limits.diagnostics} diagnostics: the rest of this file's are left out until these are mended.`;
-    report("file.diagnostics_cut", span, message, { params: { limit: limits.diagnostics } });
+    report("file.diagnostics_cut", span, { limit: limits.diagnostics });
   }
 
   return {

@@ -1,4 +1,4 @@
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import { isSpelledAlike } from "./fix-rule.ts";
 import type { FixContext, FixRule, PlannedFix } from "./fix-rule.ts";
 import type { TomlValue } from "../source/toml-tree.ts";

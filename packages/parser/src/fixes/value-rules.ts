@@ -1,4 +1,4 @@
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import { FIELD_TYPE_ALIASES } from "../concepts/field-type-aliases.ts";
 import { isSpelledAlike } from "./fix-rule.ts";
 import type { FixContext, FixRule, PlannedFix } from "./fix-rule.ts";

@@ -3,7 +3,7 @@ import { formatMethod } from "./format-method.ts";
 
 const format = (text: string): string => {
   const formatted = formatMethod({ path: "a.mthds", text });
-  if (!formatted.ok) throw new Error(formatted.diagnostics[0]?.message);
+  if (!formatted.ok) throw new Error(formatted.diagnostics[0]?.code);
   return formatted.text;
 };
 

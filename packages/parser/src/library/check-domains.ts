@@ -12,11 +12,12 @@ export function checkDomains(library: Library): void {
     const first = described.get(namespace);
     if (first === undefined) described.set(namespace, { source: reporter.source, description });
     else if (first.description.value !== description.value) {
-      const message = `The domain '${domain}' is described in ${first.source.file} too, and differently: that description is taken.`;
-      reporter.report("bundle.description_conflict", description.span, message, {
-        params: { domain, taken: first.source.file },
-        related: [relatedPlace(first.source, first.description.span, "It is described here first")],
-      });
+      reporter.report(
+        "bundle.description_conflict",
+        description.span,
+        { domain, taken: first.source.file },
+        { related: [relatedPlace(first.source, first.description.span, "It is described here first")] },
+      );
     }
   }
 }

@@ -8,6 +8,5 @@ const PLAIN = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/u;
 export function checkNameStyle(reporter: Reporter, name: string, span: Span): void {
   if (PLAIN.test(name)) return;
   const suggestion = name.replaceAll(/_+/gu, "_").replace(/_$/u, "");
-  const message = `Some tools refuse the name '${name}': write single underscores between words, none at the end.`;
-  reporter.report("name.style", span, message, { params: { name }, suggestion });
+  reporter.report("name.style", span, { name }, { suggestion });
 }

@@ -21,31 +21,26 @@ export function declareConcepts(library: Library, bundle: Bundle): void {
     if (!isConceptCode(code)) {
       const nearest = toConceptCode(code);
       const suggestion = isConceptCode(nearest) ? nearest : undefined;
-      const message = `'${code}' is not a concept's code: letters and digits, a capital first (PascalCase).`;
-      reporter.report("concept.code_malformed", entry.keySpan, message, { params, suggestion });
+      reporter.report("concept.code_malformed", entry.keySpan, { ...params, code }, { suggestion });
       library.meant.set(`${bundle.namespace}.${nearest}`, `${bundle.namespace}.${code}`);
     }
     if (isNativeCode(code)) {
       // A code that only a later profile took is the method's own in its profile, and still better called otherwise.
       const isOwn = isBefore(library.profile, nativeSince(`native.${code}`));
-      const message = isOwn
-        ? `'${code}' is a native concept in later profiles of the language: choose another code.`
-        : `'${code}' is a native concept and cannot be declared again: remove it, or choose another code.`;
-      reporter.report("concept.native_redeclared", entry.keySpan, message, {
-        params,
-        ...(isOwn ? { severity: "warning" } : {}),
-      });
+      const told = { says: isOwn ? "later" : "native", ...params, code } as const;
+      reporter.report("concept.native_redeclared", entry.keySpan, told, isOwn ? { severity: "warning" } : {});
       if (!isOwn) continue;
     }
     const ref = `${bundle.namespace}.${code}`;
     const first = library.concepts.get(ref);
     if (first === undefined) library.concepts.set(ref, { ref, code, bundle, entry });
     else {
-      const message = `The concept '${ref}' is declared in ${first.bundle.file} too: keep one, or give it another code.`;
-      reporter.report("concept.duplicate", entry.keySpan, message, {
-        params: { concept: ref, other: first.bundle.file },
-        related: [declaredPlace(first, "It is declared here first")],
-      });
+      reporter.report(
+        "concept.duplicate",
+        entry.keySpan,
+        { concept: ref, other: first.bundle.file },
+        { related: [declaredPlace(first, "It is declared here first")] },
+      );
     }
   }
 }
@@ -59,12 +54,15 @@ export function declarePipes(library: Library, bundle: Bundle): void {
     if (!isSnakeName(code)) {
       const nearest = toSnakeName(code);
       const suggestion = isSnakeName(nearest) ? nearest : undefined;
-      const message = `'${code}' is not a pipe's code: lowercase letters, digits and underscores, a letter first.`;
-      reporter.report("pipe.code_malformed", entry.keySpan, message, { params: { pipe: code }, suggestion });
+      reporter.report("pipe.code_malformed", entry.keySpan, { pipe: code }, { suggestion });
       library.meant.set(`${bundle.namespace}.${nearest}`, `${bundle.namespace}.${code}`);
     } else if (entry.value.kind !== "table") {
-      const message = `The pipe '${code}' must be a table, not ${kindName(entry.value)}.`;
-      reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: code, expected: "table" } });
+      reporter.report("toml.wrong_type", entry.value.span, {
+        says: "pipe",
+        key: code,
+        expected: "table",
+        found: kindName(entry.value),
+      });
     } else checkNameStyle(reporter, code, entry.keySpan);
     // A pipe with a faulty code or without a table stays known by its name, so that its callers are not blamed too.
     const table: TomlTable =
@@ -76,11 +74,12 @@ export function declarePipes(library: Library, bundle: Bundle): void {
     const first = library.pipes.get(ref);
     if (first === undefined || (isSignature(first.table) && !isSignature(table))) library.pipes.set(ref, declared);
     else if (!isSignature(table)) {
-      const message = `The pipe '${ref}' is declared in ${first.bundle.file} too: keep one, or give it another code.`;
-      reporter.report("pipe.duplicate", entry.keySpan, message, {
-        params: { pipe: ref, other: first.bundle.file },
-        related: [declaredPlace(first, "It is declared here first")],
-      });
+      reporter.report(
+        "pipe.duplicate",
+        entry.keySpan,
+        { pipe: ref, other: first.bundle.file },
+        { related: [declaredPlace(first, "It is declared here first")] },
+      );
     }
   }
 }

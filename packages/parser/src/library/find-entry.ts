@@ -1,5 +1,5 @@
 import type { PipeRef } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { Library } from "./library.ts";
 import { mainPipeOf } from "./link-packages.ts";
 
@@ -32,13 +32,16 @@ function firstMainPipe(library: Library): PipeRef | undefined {
     if (declared === undefined) {
       const pipes = bundle.root.entries.get("pipe")?.value;
       const suggestion = bundle.reporter.suggest(code, pipes?.kind === "table" ? pipes.entries.keys() : []);
-      const message = `The main pipe '${code}' is not in this file.${offer(suggestion)}`;
-      bundle.reporter.report("bundle.main_pipe_unknown", span, message, { params: { pipe: ref }, suggestion });
+      bundle.reporter.report("bundle.main_pipe_unknown", span, { pipe: ref, code }, { suggestion });
     } else if (bundle.scope !== library.host) continue;
     else if (main === undefined) main = { ref, file: bundle.file };
     else if (main.ref !== ref && bundle.domain === library.pipes.get(main.ref)?.bundle.domain) {
-      const message = `Two files of the domain '${bundle.domain}' name a main pipe: '${main.ref}' of ${main.file} is taken.`;
-      bundle.reporter.report("bundle.main_pipe_conflict", span, message, { params: { pipe: ref, taken: main.ref } });
+      bundle.reporter.report("bundle.main_pipe_conflict", span, {
+        pipe: ref,
+        taken: main.ref,
+        domain: bundle.domain,
+        file: main.file,
+      });
     }
   }
   return main?.ref;
@@ -58,11 +61,12 @@ function noteMissing(library: Library): void {
   });
   if (only === undefined || declared.length > 1 || damaged || external_concepts.size + external_pipes.size > 0) return;
   if (bundles.some(({ root }) => root.entries.has("main_pipe"))) return;
-  const message = `Nothing says where a run starts: write main_pipe = "${only.code}".`;
-  only.bundle.reporter.report("bundle.main_pipe_missing", { start: 0, end: 0 }, message, {
-    params: { pipe: only.ref },
-    suggestion: only.code,
-  });
+  only.bundle.reporter.report(
+    "bundle.main_pipe_missing",
+    { start: 0, end: 0 },
+    { pipe: only.ref, only: only.code },
+    { suggestion: only.code },
+  );
 }
 
 function findAsked(library: Library, asked: string, main: PipeRef | undefined): PipeRef | undefined {
@@ -78,9 +82,7 @@ function findAsked(library: Library, asked: string, main: PipeRef | undefined): 
   const isAmbiguous = namesakes.length > 1;
   const codes = own.flatMap((pipe) => [pipe.code, pipe.ref]);
   const suggestion = isAmbiguous ? namesakes[0]?.ref : didYouMean(asked, codes);
-  const message = isAmbiguous
-    ? `Several domains have a pipe '${asked}': name one in full.${offer(suggestion)}`
-    : `The method has no pipe '${asked}' to start from.${offer(suggestion)}`;
-  first.reporter.report("entry.unknown", { start: 0, end: 0 }, message, { params: { entry: asked }, suggestion });
+  const says = isAmbiguous ? "ambiguous" : "missing";
+  first.reporter.report("entry.unknown", { start: 0, end: 0 }, { says, entry: asked }, { suggestion });
   return undefined;
 }

@@ -1,7 +1,9 @@
+import type { ParamsOfCode } from "../messages/messages.ts";
+import type { DiagnosticParams } from "../messages/sentence.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { DIAGNOSTIC_CODES } from "../diagnostics/diagnostic-codes.ts";
 import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { DeclaredPipe, Library } from "./library.ts";
 import type { SourceStretch } from "./package-links.ts";
 import type { PackageScope } from "./package-scope.ts";
@@ -30,8 +32,7 @@ function linkManifest(library: Library, scope: PackageScope, sink: Diagnostic[])
     // A manifest of nothing but slips is told of the first of them.
     if (library.pipes.has(ref) || library.damaged || sink.length > library.limits.diagnostics) continue;
     const suggestion = suggestPipe(own, code, domain);
-    const message = `The package has no pipe '${code}' in the domain '${domain}' to export.${offer(suggestion)}`;
-    report(sink, "manifest.export_unknown", place, message, { pipe: code, domain }, suggestion);
+    report(sink, "manifest.export_unknown", place, { pipe: code, domain }, suggestion);
   }
   const main = mainPipeOf(library, scope);
   if (main !== undefined) {
@@ -47,10 +48,8 @@ function linkManifest(library: Library, scope: PackageScope, sink: Diagnostic[])
         code,
         own.map((pipe) => pipe.code),
       );
-  const message = isAmbiguous
-    ? `Several domains have a pipe '${code}': list the main one in [exports] under its domain.`
-    : `The package has no pipe '${code}' to start from.${offer(suggestion)}`;
-  report(sink, "manifest.main_pipe_unknown", place, message, { pipe: code }, suggestion);
+  const says = isAmbiguous ? "ambiguous" : "missing";
+  report(sink, "manifest.main_pipe_unknown", place, { says, pipe: code }, suggestion);
 }
 
 /** Warns of a main pipe that is public without being listed, which its readers cannot see. */
@@ -58,8 +57,7 @@ function reportUnlisted(sink: Diagnostic[], { links }: PackageScope): void {
   if (links?.main_pipe === undefined) return;
   const { code, place } = links.main_pipe;
   if (links.exports.some((listed) => listed.code === code)) return;
-  const message = `'${code}' is public because it is the main pipe: list it in [exports] too, so that readers see it.`;
-  report(sink, "manifest.main_pipe_unlisted", place, message, { pipe: code }, undefined);
+  report(sink, "manifest.main_pipe_unlisted", place, { pipe: code });
 }
 
 /** The pipe that a manifest starts from: the exported one of that code, else the only one. */
@@ -80,20 +78,18 @@ function suggestPipe(own: readonly DeclaredPipe[], code: string, domain: string)
   return near ?? (elsewhere === undefined ? undefined : `${elsewhere.bundle.domain}.${code}`);
 }
 
-function report(
+function report<Code extends DiagnosticCode>(
   sink: Diagnostic[],
-  code: DiagnosticCode,
+  code: Code,
   { file, start, end }: SourceStretch,
-  message: string,
-  params: Readonly<Record<string, string>>,
-  suggestion: string | undefined,
+  params: ParamsOfCode<Code>,
+  suggestion?: string,
 ): void {
   sink.push(
     Object.freeze({
       code,
       severity: DIAGNOSTIC_CODES[code],
-      message,
-      params: Object.freeze(params),
+      params: Object.freeze<DiagnosticParams>(params),
       file,
       start: Object.freeze(start),
       end: Object.freeze(end),

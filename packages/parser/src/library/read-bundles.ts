@@ -29,14 +29,12 @@ export function readBundles(
     budget.files -= 1;
     budget.length -= text.length;
     if (budget.files < 0) {
-      const message = `A method has at most ${limits.files} files: this one and those after it are not read.`;
-      reporter.report("method.too_many_files", { start: 0, end: 0 }, message, { params: { limit: limits.files } });
+      reporter.report("method.too_many_files", { start: 0, end: 0 }, { limit: limits.files });
       library.damaged = true;
       return;
     }
     if (budget.length < 0 && text.length <= limits.fileLength) {
-      const message = `All files of a method together may have ${limits.methodLength} characters: this one is beyond.`;
-      reporter.report("method.too_long", { start: 0, end: 0 }, message, { params: { limit: limits.methodLength } });
+      reporter.report("method.too_long", { start: 0, end: 0 }, { limit: limits.methodLength });
       library.damaged = true;
     } else readBundle(library, scope, reporter);
   }
@@ -64,14 +62,15 @@ function reportDialect(reporter: Reporter, words: readonly OldWord[]): void {
     .map(([old, now]) => `'${old}' is now ${now}`)
     .join(", ");
   const { file } = reporter.source;
-  const rename = endingOf(file) === ".mthds" ? "" : `, and the file's name ends in '.mthds'`;
-  const message = `This file is written in a dialect from before the standard and is not read further: ${told}${rename}.`;
+  const says = endingOf(file) === ".mthds" ? "keys" : "keys_and_ending";
   const [first] = words;
   if (first === undefined) return;
-  reporter.report("bundle.dialect", first.span, message, {
-    params: { words: [...renames.keys()].slice(0, MOST_WORDS).join(", ") },
-    suggestion: first.now,
-  });
+  reporter.report(
+    "bundle.dialect",
+    first.span,
+    { words: [...renames.keys()].slice(0, MOST_WORDS).join(", "), told, says },
+    { suggestion: first.now },
+  );
 }
 
 function checkEnding(reporter: Reporter): void {
@@ -79,9 +78,8 @@ function checkEnding(reporter: Reporter): void {
   const ending = endingOf(file);
   if (ending === undefined || ending === ".mthds") return;
   const isOld = ending === ".plx" || ending === ".toml";
-  const message = `${isOld ? `'${ending}' is the ending of an earlier dialect` : "A bundle's name ends in '.mthds'"}: rename the file.`;
   const suggestion = `${file.slice(0, -ending.length)}.mthds`;
-  reporter.report("file.ending", { start: 0, end: 0 }, message, { params: { file, ending }, suggestion });
+  reporter.report("file.ending", { start: 0, end: 0 }, { says: isOld ? "old" : "other", file, ending }, { suggestion });
 }
 
 /** What stands after the last dot of a file's name, the dot included; a text without a dot in its name may be called anything. */
@@ -93,6 +91,5 @@ const REPLACEMENT = /[\uFFFD]|[\uD800-\uDFFF]/u;
 function checkEncoding(reporter: Reporter): void {
   const at = reporter.source.text.search(REPLACEMENT);
   if (at === -1) return;
-  const message = "Here stands a sign in place of bytes that are no UTF-8: save the file as UTF-8.";
-  reporter.report("file.not_utf8", { start: at, end: at + 1 }, message, { severity: "warning" });
+  reporter.report("file.not_utf8", { start: at, end: at + 1 }, { says: "sign" }, { severity: "warning" });
 }

@@ -19,8 +19,7 @@ export function readHeader(reporter: Reporter, root: TomlTable, scope: PackageSc
   const system_prompt = fieldOf(reporter, meant, "system_prompt", "string");
   const main = fieldOf(reporter, meant, "main_pipe", "string");
   if (main !== undefined && !isSnakeName(main.value)) {
-    const message = `'${main.value}' is not a pipe's name: lowercase letters, digits and underscores, a letter first.`;
-    reporter.report("bundle.main_pipe_malformed", main.span, message, { params: { name: main.value } });
+    reporter.report("bundle.main_pipe_malformed", main.span, { name: main.value });
   }
   const domain = readDomain(reporter, meant) ?? NO_DOMAIN;
   return {
@@ -38,23 +37,20 @@ export function readHeader(reporter: Reporter, root: TomlTable, scope: PackageSc
 
 function readDomain(reporter: Reporter, root: TomlTable): string | undefined {
   if (!root.entries.has("domain")) {
-    const message = 'A bundle starts with its domain, for example: domain = "invoices".';
-    reporter.report("bundle.domain_missing", { start: 0, end: 0 }, message);
+    reporter.report("bundle.domain_missing", { start: 0, end: 0 }, {});
     return undefined;
   }
   const domain = fieldOf(reporter, root, "domain", "string");
   if (domain === undefined) return undefined;
   if (!isDomain(domain.value)) {
     const nearest = domain.value.split(".").map(toSnakeName).join(".");
-    const message = `'${domain.value}' is not a domain: lowercase names joined by dots, each with a letter first.`;
     const suggestion = isDomain(nearest) ? nearest : undefined;
-    reporter.report("bundle.domain_malformed", domain.span, message, { params: { domain: domain.value }, suggestion });
+    reporter.report("bundle.domain_malformed", domain.span, { domain: domain.value }, { suggestion });
     return undefined;
   }
   const first = domain.value.split(".")[0] ?? "";
   if (RESERVED_DOMAINS.has(first)) {
-    const message = `The domain '${first}' belongs to the language: choose another first name.`;
-    reporter.report("bundle.domain_reserved", domain.span, message, { params: { domain: domain.value } });
+    reporter.report("bundle.domain_reserved", domain.span, { domain: domain.value, first });
   }
   for (const segment of domain.value.split(".")) checkNameStyle(reporter, segment, domain.span);
   return domain.value;

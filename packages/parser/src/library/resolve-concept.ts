@@ -1,7 +1,6 @@
 import { isNativeCode, NATIVE_CONCEPTS } from "@perdure/crate";
 import type { ConceptRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { DeclaredConcept, Library } from "./library.ts";
 import { indexOf } from "./library-index.ts";
 import { namedScope } from "./package-scope.ts";
@@ -41,8 +40,7 @@ function findOrReport(library: Library, bundle: Bundle, written: string, span: S
   if (reference === undefined && library.concepts.has(`${bundle.namespace}.${written}`)) return UNKNOWN_CONCEPT;
   if (reference === undefined) {
     const suggestion = suggestWritten(library, bundle, written);
-    const message = `'${written}' is not a concept's name: write Code, domain.Code or package->domain.Code, without brackets or markers.${offer(suggestion)}`;
-    reporter.report("concept.reference_malformed", span, message, { params: { reference: written }, suggestion });
+    reporter.report("concept.reference_malformed", span, { reference: written }, { suggestion });
     return UNKNOWN_CONCEPT;
   }
   const { code } = reference;
@@ -68,11 +66,8 @@ function findOrReport(library: Library, bundle: Bundle, written: string, span: S
   if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle)) {
     return external(library, bundle, ref, span);
   }
-  const where = isElsewhere
-    ? `: no file of the method is of the domain '${domain}'`
-    : ` in domain '${domain}'${reference.domain === undefined ? ", and none is native" : ""}`;
-  const message = `There is no concept '${written}'${where}.${offer(suggestion)}`;
-  reporter.report("concept.unresolved", span, message, { params: { reference: written, full_name: ref }, suggestion });
+  const says = isElsewhere ? "elsewhere" : reference.domain === undefined ? "bare" : "here";
+  reporter.report("concept.unresolved", span, { says, reference: written, full_name: ref, domain }, { suggestion });
   return UNKNOWN_CONCEPT;
 }
 
@@ -117,15 +112,18 @@ function resolveInPackage(
   if (library.damaged) return UNKNOWN_CONCEPT;
   const near = suggestConcept(library, bundle.reporter, scope, { domain, code, bare: false });
   const suggestion = near === undefined ? undefined : `${named}->${near}`;
-  const message = `The package '${named}' has no concept '${domain}.${code}'.${offer(suggestion)}`;
-  bundle.reporter.report("concept.unresolved", span, message, { params: { reference: written }, suggestion });
+  bundle.reporter.report(
+    "concept.unresolved",
+    span,
+    { says: "package", reference: written, named, domain, code },
+    { suggestion },
+  );
   return UNKNOWN_CONCEPT;
 }
 
 function external(library: Library, bundle: Bundle, ref: string, span: Span): ConceptRef {
   library.external_concepts.add(ref);
-  const message = `The concept '${ref}' is outside the given files and was not checked.`;
-  bundle.reporter.report("concept.not_checked", span, message, { params: { reference: ref, full_name: ref } });
+  bundle.reporter.report("concept.not_checked", span, { reference: ref, full_name: ref });
   return ref;
 }
 

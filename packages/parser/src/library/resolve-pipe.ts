@@ -1,6 +1,5 @@
 import type { PipeRef } from "@perdure/crate";
 import type { Bundle } from "./bundle.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { DeclaredPipe, Library } from "./library.ts";
 import { indexOf } from "./library-index.ts";
 import { isPublic, namedScope } from "./package-scope.ts";
@@ -23,8 +22,7 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
   const own_ref = `${bundle.namespace}.${written}`;
   if (reference === undefined && library.pipes.has(own_ref)) return own_ref;
   if (reference === undefined) {
-    const message = `'${written}' is not a pipe's name: write code, domain.code or package->domain.code.`;
-    reporter.report("pipe.reference_malformed", span, message, { params: { reference: written } });
+    reporter.report("pipe.reference_malformed", span, { reference: written });
     return undefined;
   }
   if (reference.package !== undefined) return resolveInPackage(library, bundle, written, reference, span);
@@ -47,8 +45,7 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
   const isAlone = scope.links === undefined && reference.domain === undefined && namesakes.length === 1;
   if (isAlone && namesakes[0] !== undefined) {
     const found = namesakes[0].ref;
-    const message = `'${written}' is a pipe of another domain: write '${found}'.`;
-    reporter.report("pipe.other_domain", span, message, { params: { reference: written }, suggestion: found });
+    reporter.report("pipe.other_domain", span, { reference: written, found }, { suggestion: found });
     return found;
   }
   const near = reporter.suggest(reference.code, codesOf(library, namespace));
@@ -59,9 +56,8 @@ export function resolvePipe(library: Library, bundle: Bundle, written: string, s
   if (suggestion === undefined && reference.domain === undefined && mayHaveSiblings(library, bundle)) {
     return external(library, bundle, ref, reference.code, span);
   }
-  const where = isElsewhere ? `: no file of the method is of the domain '${domain}'` : ` in domain '${domain}'`;
-  const message = `There is no pipe '${written}'${where}.${offer(suggestion)}`;
-  reporter.report("pipe.unresolved", span, message, { params: { reference: written, full_name: ref }, suggestion });
+  const says = isElsewhere ? "elsewhere" : "here";
+  reporter.report("pipe.unresolved", span, { says, reference: written, full_name: ref, domain }, { suggestion });
   return undefined;
 }
 
@@ -91,8 +87,12 @@ function resolveInPackage(
   const elsewhere = open?.ref.slice(scope.prefix.length);
   const found = near === undefined ? elsewhere : `${domain}.${near}`;
   const suggestion = found === undefined ? undefined : `${named}->${found}`;
-  const message = `The package '${named}' has no pipe '${domain}.${code}'.${offer(suggestion)}`;
-  bundle.reporter.report("pipe.unresolved", span, message, { params: { reference: written }, suggestion });
+  bundle.reporter.report(
+    "pipe.unresolved",
+    span,
+    { says: "package", reference: written, named, domain, code },
+    { suggestion },
+  );
   return undefined;
 }
 
@@ -108,19 +108,14 @@ function reportPrivate(
   const open = codesOf(library, `${scope.prefix}${domain}`, scope);
   const near = named === undefined ? undefined : bundle.reporter.suggest(code, open);
   const suggestion = near === undefined ? undefined : `${named}->${domain}.${near}`;
-  const message =
-    named === undefined
-      ? `The pipe '${written}' is private to its domain: list '${code}' in METHODS.toml under [exports.${domain}].`
-      : `The package '${named}' does not export the pipe '${domain}.${code}': only its own domain may call it.${offer(suggestion)}`;
-  bundle.reporter.report("pipe.not_exported", span, message, {
-    params: { reference: written, package: scope.links?.address ?? "" },
-    suggestion,
-  });
+  const params = { reference: written, package: scope.links?.address ?? "", domain, code };
+  const told =
+    named === undefined ? ({ says: "domain", ...params } as const) : ({ says: "package", ...params, named } as const);
+  bundle.reporter.report("pipe.not_exported", span, told, { suggestion });
 }
 
 function external(library: Library, bundle: Bundle, ref: PipeRef, code: string, span: Span): PipeRef {
-  const message = `The pipe '${ref}' is outside the given files and was not checked.`;
-  bundle.reporter.report("pipe.not_checked", span, message, { params: { reference: ref, full_name: ref } });
+  bundle.reporter.report("pipe.not_checked", span, { reference: ref, full_name: ref });
   if (!library.external_pipes.has(ref)) {
     const domain = ref.slice(0, ref.length - code.length - 1);
     library.external_pipes.set(ref, { ref, domain, code, bundle, span });

@@ -1,3 +1,4 @@
+import { unusableParams } from "./unusable-package.ts";
 import { byCodePoint } from "@perdure/crate";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { repositoryOf } from "./address.ts";
@@ -43,9 +44,10 @@ export async function fetchPackage(
   const [found] = matching;
   if (found === undefined || matching.length > 1) {
     const all = packages.map(({ identity }) => `'${identity}'`).join(", ");
-    const message = `The repository ${repository} has ${matching.length === 0 ? "no package" : "several packages"} '${address}' at ${tag}${all === "" ? "" : `: it has ${all}`}.`;
-    const code = matching.length === 0 ? "package.identity_mismatch" : "package.ambiguous";
-    return { code, message, params: { address, tag } };
+    const params = { address, tag, repository, all };
+    if (matching.length > 1) return { code: "package.ambiguous", params: { says: "repository", ...params } };
+    const says = all === "" ? "repository" : "repository_others";
+    return { code: "package.identity_mismatch", params: { says, ...params } };
   }
   const problems: Diagnostic[] = [];
   const options = { show: (path: string) => `${repository}@${tag}:${path}`, sink: problems };
@@ -58,7 +60,6 @@ export async function fetchPackage(
   const [problem] = problems.filter(({ severity }) => severity === "error");
   return {
     code: "package.dependency_unusable",
-    message: `The package '${address}' ${version} cannot be used: ${problem?.file ?? repository}:${problem?.start.line ?? 1} ${problem?.message ?? ""}`,
-    params: { address, problem: problem?.code ?? "" },
+    params: { ...unusableParams(address, repository, problem), version },
   };
 }

@@ -39,29 +39,26 @@ export async function installPackage(
     const kept = await readWholePackage(files, folder, { show: (path) => path, sink: [] });
     const found = kept === undefined ? "" : hashPackage(kept);
     if (found === locked.hash) return { address, version, state: "present" };
-    return refused(
-      mismatch(locked, found, `in ${folder} are not those that were locked: remove the folder, then install anew`),
-    );
+    return refused(mismatch(locked, found, { says: "kept", folder }));
   }
   const tag = (await versionTags(repositories, address)).get(version);
   if (tag === undefined) {
-    const message = `The repository of '${address}' has no tag for ${version} any more.`;
-    return refused({ code: "package.dependency_missing", message, params: { address, version } });
+    return refused({ code: "package.dependency_missing", params: { says: "tag", address, version } });
   }
   const fetched = await fetchPackage(repositories, address, version, tag);
   if (isProblem(fetched)) return refused(fetched);
   const found = hashPackage(fetched.files);
   if (found !== locked.hash) {
-    return refused(mismatch(locked, found, `at ${tag} are not those that were locked: somebody has moved the tag`));
+    return refused(mismatch(locked, found, { says: "fetched", tag }));
   }
   await cache.keep(fetched);
   return { address, version, state: "installed" };
 }
 
-function mismatch({ address, version, hash }: LockedPackage, found: string, what: string): PackageProblem {
-  return {
-    code: "package.hash_mismatch",
-    message: `The files of '${address}' ${version} ${what}.`,
-    params: { address, version, expected: hash, found },
-  };
+function mismatch(
+  { address, version, hash }: LockedPackage,
+  found: string,
+  where: { readonly says: "kept"; readonly folder: string } | { readonly says: "fetched"; readonly tag: string },
+): PackageProblem {
+  return { code: "package.hash_mismatch", params: { ...where, address, version, expected: hash, found } };
 }

@@ -93,8 +93,13 @@ function checkVersion(want: WantedPackage, found: string): void {
   if (constraint === undefined || version === undefined || satisfies(version, constraint)) return;
   want.report({
     code: "package.dependency_unsatisfied",
-    message: `The package '${want.address}' is there as ${found}, and ${want.version} is asked for: change the constraint, or perdure package lock.`,
-    params: { address: want.address, version: found, constraint: constraint.text },
+    params: {
+      says: "there",
+      address: want.address,
+      version: found,
+      constraint: constraint.text,
+      asked: want.version ?? "",
+    },
   });
 }
 
@@ -111,8 +116,7 @@ function reportCycle(own: string, wants: readonly WantedPackage[]): void {
     const [first] = cycle ?? [];
     if (cycle === undefined || first === undefined) continue;
     const chain = [...cycle, first].join(" → ");
-    const message = `Packages need one another: ${chain}. One of them must do without.`;
-    want.report({ code: "package.dependency_cycle", message, params: { cycle: chain } });
+    want.report({ code: "package.dependency_cycle", params: { cycle: chain } });
     return;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bundleOf, diskOf, manifestOf } from "../__fixtures__/package-disk.ts";
+import { messageOf } from "../messages/messages.ts";
 import type { FetchedPackage } from "./fetch-package.ts";
 import { createMemoryFileSystem } from "./file-system.ts";
 import type { MemoryFile, PackageFileSystem } from "./file-system.ts";
@@ -43,7 +44,7 @@ const lock = async (dependencies: Readonly<Record<string, string>> | string, wor
     ok,
     said: diagnostics.map(({ code, start }) => `${code} ${start.line}`),
     params: diagnostics[0]?.params,
-    message: diagnostics[0]?.message,
+    message: diagnostics[0] === undefined ? undefined : messageOf(diagnostics[0]),
     locked: locked.map(({ address, version }) => `${address} ${version}`),
     text: renderLock(locked),
   };
@@ -104,6 +105,7 @@ describe("locking a package", () => {
     expect(direct.params).toEqual({
       address: SCALES,
       asked: `github.com/example/shop asks for ^1.0.0, ${tools} 1.0.0 asks for ^3.0.0`,
+      says: "others",
       available: "1.0.0, 2.0.0",
     });
     expect(

@@ -1,3 +1,4 @@
+import { messageOf } from "../messages/messages.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { cloneUrlOf } from "./address.ts";
 import { fetchPackage, versionTags } from "./fetch-package.ts";
@@ -71,7 +72,7 @@ async function resolveFolder(
     const at = resolvePath(folder, path);
     const local =
       at === undefined
-        ? ({ code: "package.folder_missing", message: `The path '${path}' leads nowhere.`, params: { path } } as const)
+        ? ({ code: "package.folder_missing", params: { says: "path", path } } as const)
         : await readDependency(files, address, { folder: at, from: "path" }, options);
     if (isProblem(local)) {
       isWhole = false;
@@ -87,7 +88,7 @@ async function resolveFolder(
     for (const { address: at, ...problem } of problemsOf(resolution)) reportAt(root, source.leadsTo(root, at), problem);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    reportAt(root, source.leadsTo(root, error.problem.params["address"] ?? ""), error.problem);
+    reportAt(root, source.leadsTo(root, String(error.problem.params["address"] ?? "")), error.problem);
   }
   return [];
 }
@@ -96,7 +97,7 @@ async function resolveFolder(
 class Refusal extends Error {
   readonly problem: PackageProblem;
   constructor(problem: PackageProblem) {
-    super(problem.message);
+    super(messageOf(problem));
     this.problem = problem;
   }
 }
@@ -163,23 +164,20 @@ function problemsOf(
         return {
           address,
           code: "package.dependency_unsatisfied",
-          message: `No version of '${address}' is what everybody asks for: ${asked}; there ${available.length === 0 ? "is none" : `are ${all}`}.`,
-          params: { address, asked, available: all },
+          params: { says: available.length === 0 ? "none" : "others", address, asked, available: all },
         };
       });
     case "cycle": {
       const cycle = resolution.cycle.join(" → ");
-      const message = `Packages need one another: ${cycle}. One of them must do without.`;
-      return [{ address: resolution.cycle[0] ?? "", code: "package.dependency_cycle", message, params: { cycle } }];
+      return [{ address: resolution.cycle[0] ?? "", code: "package.dependency_cycle", params: { cycle } }];
     }
     case "too_many": {
-      const message = `The package needs more than ${resolution.limit} others, or their versions find no end.`;
-      return [{ address: "", code: "package.too_many", message, params: {} }];
+      return [{ address: "", code: "package.too_many", params: { limit: resolution.limit } }];
     }
   }
 }
 
-function reportAt(root: LocatedManifest, address: string, { code, message, params }: PackageProblem): void {
+function reportAt(root: LocatedManifest, address: string, { code, params }: PackageProblem): void {
   const dependency = root.dependencies.find((one) => one.address === address) ?? root.dependencies[0];
-  root.reporter.report(code, dependency?.span ?? { start: 0, end: 0 }, message, { params });
+  root.reporter.report(code, dependency?.span ?? { start: 0, end: 0 }, params);
 }

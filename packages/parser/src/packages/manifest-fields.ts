@@ -1,5 +1,4 @@
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
-import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
+import { didYouMean } from "@perdure/crate";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
@@ -16,8 +15,7 @@ export function checkManifestKeys(
   for (const { key, keySpan } of table.entries.values()) {
     if (known.includes(key)) continue;
     const suggestion = Object.hasOwn(renamed, key) ? renamed[key] : didYouMean(key, known);
-    const message = `${owner} has no key '${key}'.${offer(suggestion)}`;
-    reporter.report("manifest.unknown_key", keySpan, message, { params: { key }, suggestion });
+    reporter.report("manifest.unknown_key", keySpan, { says: "key", key, owner }, { suggestion });
   }
 }
 
@@ -26,16 +24,16 @@ export function wordsOf(
   reporter: Reporter,
   table: TomlTable,
   key: string,
-  blank: DiagnosticCode,
+  blank: "manifest.author_blank" | "manifest.export_pipe_malformed",
   what: string,
 ): readonly TomlString[] {
   const words: TomlString[] = [];
   for (const item of fieldOf(reporter, table, key, "array")?.items ?? []) {
     if (item.kind !== "string") {
-      const message = `${what} in '${key}' is a string, not ${kindName(item)}.`;
-      reporter.report("toml.wrong_type", item.span, message, { params: { key, expected: "string", found: item.kind } });
+      const params = { key, expected: "string", found: item.kind, shown: kindName(item), what };
+      reporter.report("toml.wrong_type", item.span, { says: "item", ...params });
     } else if (item.value.trim() === "") {
-      reporter.report(blank, item.span, `${what} in '${key}' is blank: write it, or remove it.`, { params: { key } });
+      reporter.report(blank, item.span, { says: "blank", key, what });
     } else words.push(item);
   }
   return words;

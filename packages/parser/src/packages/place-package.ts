@@ -37,7 +37,7 @@ export async function placeOf(
   if (path !== undefined) {
     const folder = resolvePath(root, path);
     if (folder !== undefined) return { folder, from: "path" };
-    return missing(want, `The path '${path}' leads above the root of all folders.`);
+    return { code: "package.dependency_missing", params: { says: "above", address, path } };
   }
   const own = inProject(want, vendored);
   const entry = locked.find((one) => one.address === address);
@@ -51,12 +51,11 @@ export async function placeOf(
   if (cache !== undefined && version !== undefined && names.includes(version)) {
     return { folder: pathIn(pathIn(cache, address), version), from: "cache", version, ...lock };
   }
-  return missing(
-    want,
+  const params =
     entry === undefined
-      ? `The package '${address}' is not locked: perdure package lock, then perdure package install.`
-      : `The package '${address}' ${entry.version} is not installed: perdure package install.`,
-  );
+      ? ({ says: "unlocked", address } as const)
+      : ({ says: "uninstalled", address, version: entry.version } as const);
+  return { code: "package.dependency_missing", params };
 }
 
 function inProject(
@@ -70,13 +69,8 @@ function inProject(
     const all = matching.map(({ identities }) => `'${identities.at(-1)}'`).join(", ");
     return {
       code: "package.ambiguous",
-      message: `Several packages of the project are called '${want.address}': ${all}. Name one with its own name.`,
-      params: { address: want.address },
+      params: { says: "project", address: want.address, all },
     };
   }
   return undefined;
-}
-
-function missing({ address }: WantedPackage, message: string): PackageProblem {
-  return { code: "package.dependency_missing", message, params: { address } };
 }

@@ -1,10 +1,9 @@
 import { isSnakeName, toSnakeName } from "../library/names.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { isAddress } from "./address.ts";
 import { checkManifestKeys } from "./manifest-fields.ts";
 import type { Dependency } from "./manifest.ts";
-import { CONSTRAINT_FORMS, reportAddress } from "./read-package-table.ts";
+import { reportAddress } from "./read-package-table.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 import { kindName } from "../source/toml-tree.ts";
 import type { TomlEntry, TomlString, TomlTable } from "../source/toml-tree.ts";
@@ -27,11 +26,12 @@ export function readDependencies(reporter: Reporter, root: TomlTable): readonly 
     if (dependency === undefined) continue;
     const first = read.find(({ address }) => address === dependency.address);
     if (first !== undefined) {
-      const message = `'${entry.key}' is the package that '${first.alias}' is: name it once.`;
-      reporter.report("manifest.dependency_repeated", entry.keySpan, message, {
-        params: { alias: entry.key, other: first.alias, address: dependency.address },
-        suggestion: first.alias,
-      });
+      reporter.report(
+        "manifest.dependency_repeated",
+        entry.keySpan,
+        { alias: entry.key, other: first.alias, address: dependency.address },
+        { suggestion: first.alias },
+      );
     }
     read.push(dependency);
   }
@@ -43,14 +43,11 @@ function readDependency(reporter: Reporter, entry: TomlEntry): LocatedDependency
   if (!isSnakeName(alias)) {
     const nearest = toSnakeName(alias);
     const suggestion = isSnakeName(nearest) ? nearest : undefined;
-    const message = `'${alias}' is not an alias: lowercase letters, digits and underscores, a letter first.${offer(suggestion)}`;
-    reporter.report("manifest.alias_malformed", keySpan, message, { params: { alias }, suggestion });
+    reporter.report("manifest.alias_malformed", keySpan, { alias }, { suggestion });
   }
   if (value.kind !== "table") {
-    const message = `The dependency '${alias}' is a table such as { address = "github.com/acme/tools", version = "^1.0.0" }, not ${kindName(value)}.`;
-    reporter.report("toml.wrong_type", value.span, message, {
-      params: { key: alias, expected: "table", found: value.kind },
-    });
+    const params = { key: alias, expected: "table", found: value.kind, shown: kindName(value) };
+    reporter.report("toml.wrong_type", value.span, { says: "dependency", ...params });
     return undefined;
   }
   checkManifestKeys(reporter, value, KEYS, `The dependency '${alias}'`, RENAMED);
@@ -63,8 +60,7 @@ function readDependency(reporter: Reporter, entry: TomlEntry): LocatedDependency
 
 function readAddress(reporter: Reporter, alias: string, keySpan: Span, table: TomlTable): string | undefined {
   if (!table.entries.has("address")) {
-    const message = `The dependency '${alias}' needs an address, such as github.com/acme/tools.`;
-    reporter.report("manifest.dependency_address_missing", keySpan, message, { params: { alias } });
+    reporter.report("manifest.dependency_address_missing", keySpan, { alias });
   }
   const written = fieldOf(reporter, table, "address", "string");
   if (written === undefined || isAddress(written.value)) return written?.value;
@@ -74,18 +70,18 @@ function readAddress(reporter: Reporter, alias: string, keySpan: Span, table: To
 
 function readConstraint(reporter: Reporter, alias: string, keySpan: Span, table: TomlTable): string | undefined {
   if (!table.entries.has("version")) {
-    const message = `The dependency '${alias}' needs a version, such as "^1.0.0": the lowest that it is known to work with.`;
-    reporter.report("manifest.dependency_version_missing", keySpan, message, { params: { alias } });
+    reporter.report("manifest.dependency_version_missing", keySpan, { alias });
   }
   const written = fieldOf(reporter, table, "version", "string");
   const constraint = written === undefined ? undefined : parseConstraint(written.value);
   if (written === undefined || constraint !== undefined) return constraint?.text;
   const suggestion = suggestConstraint(written.value);
-  const message = `'${written.value}' is not a version constraint: write ${CONSTRAINT_FORMS}.${offer(suggestion)}`;
-  reporter.report("manifest.dependency_version_malformed", written.span, message, {
-    params: { alias, version: written.value },
-    suggestion,
-  });
+  reporter.report(
+    "manifest.dependency_version_malformed",
+    written.span,
+    { alias, version: written.value },
+    { suggestion },
+  );
   return undefined;
 }
 
@@ -102,6 +98,5 @@ function readPath(reporter: Reporter, table: TomlTable): string | undefined {
 const isRelative = (path: string): boolean => /^(?!\/|~|[A-Za-z]:)[^\\\p{Cc}]+$/u.test(path) && path.trim() !== "";
 
 function report(reporter: Reporter, { value, span }: TomlString, suggestion: string | undefined): void {
-  const message = `'${value}' is not a path from the manifest's folder: write a relative one with '/', such as ../tools.${offer(suggestion)}`;
-  reporter.report("manifest.dependency_path_malformed", span, message, { params: { path: value }, suggestion });
+  reporter.report("manifest.dependency_path_malformed", span, { path: value }, { suggestion });
 }

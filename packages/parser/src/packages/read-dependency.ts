@@ -1,8 +1,8 @@
+import { unusableParams } from "./unusable-package.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createReporter } from "../diagnostics/reporter.ts";
 import type { MethodFile } from "../parse-method.ts";
 import type { PackageFileSystem } from "./file-system.ts";
-import { MANIFEST_NAME } from "./find-package.ts";
 import { hashPackage } from "./hash-package.ts";
 import type { PackageProblem } from "./package-problem.ts";
 import type { PackagePlace } from "./place-package.ts";
@@ -33,10 +33,7 @@ export async function readDependency(
   const [problem] = problems;
   if (folder === undefined) return unusable(address, show(place.folder), problem);
   if (folder.manifest === undefined) {
-    return identityProblem(
-      address,
-      `The folder ${show(place.folder)} holds no ${MANIFEST_NAME}: '${address}' is not there.`,
-    );
+    return { code: "package.identity_mismatch", params: { says: "missing", address, folder: show(place.folder) } };
   }
   const inManifest: Diagnostic[] = [];
   const manifest = readManifest(folder.manifest, inManifest, "use");
@@ -53,7 +50,8 @@ export async function readDependency(
     const reporter = createReporter(manifest.reporter.source, sink);
     return { manifest: { ...manifest, reporter }, bundles: folder.bundles };
   }
-  return identityProblem(address, `The package at ${show(place.folder)} is '${called}', not '${address}'.`);
+  const params = { says: "other", address, folder: show(place.folder), called } as const;
+  return { code: "package.identity_mismatch", params };
 }
 
 async function readPlace(
@@ -69,25 +67,11 @@ async function readPlace(
   if (locked === undefined || found === locked.hash) return textsOfPackage(folder, whole, options);
   return {
     code: "package.hash_mismatch",
-    message: `The files of '${address}' in ${options.show(folder)} are not those that were locked. Remove the folder, then perdure package install.`,
-    params: { address, expected: locked.hash, found },
+    params: { says: "here", address, expected: locked.hash, found, folder: options.show(folder) },
   };
 }
 
-function identityProblem(address: string, message: string): PackageProblem {
-  return { code: "package.identity_mismatch", message, params: { address } };
-}
-
-function unusable(address: string, folder: string, problem: Diagnostic | undefined): PackageProblem {
-  const { file, start, code, message } = problem ?? {
-    file: folder,
-    start: { line: 1, column: 1 },
-    code: "",
-    message: "",
-  };
-  return {
-    code: "package.dependency_unusable",
-    message: `The package '${address}' cannot be used: ${file}:${start.line}:${start.column} ${message}`,
-    params: { address, problem: code, file },
-  };
-}
+const unusable = (address: string, folder: string, problem: Diagnostic | undefined): PackageProblem => ({
+  code: "package.dependency_unusable",
+  params: unusableParams(address, folder, problem),
+});

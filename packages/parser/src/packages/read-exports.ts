@@ -1,5 +1,4 @@
 import { isDomain, isSnakeName, RESERVED_DOMAINS, toSnakeName } from "../library/names.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { wordsOf } from "./manifest-fields.ts";
 import { fieldOf } from "../source/toml-fields.ts";
@@ -43,8 +42,7 @@ function readDomain(reporter: Reporter, table: TomlTable, span: Span, domain: st
   const pipes = table.entries.get("pipes")?.value;
   const hasBelow = [...table.entries.values()].some(({ value }) => value.kind === "table");
   if (pipes === undefined && !hasBelow) {
-    const message = `[exports.${domain}] needs the list of its public pipes: pipes = ["…"].`;
-    reporter.report("manifest.export_pipes_missing", span, message, { params: { domain } });
+    reporter.report("manifest.export_pipes_missing", span, { domain });
   }
   // A table that is called `pipes` is a domain of that name.
   if (pipes === undefined || pipes.kind === "table") return [];
@@ -56,8 +54,7 @@ function readDomain(reporter: Reporter, table: TomlTable, span: Span, domain: st
     }
     const nearest = toSnakeName(value.slice(value.lastIndexOf(".") + 1));
     const suggestion = isSnakeName(nearest) ? nearest : undefined;
-    const message = `'${value}' is not a pipe's code: lowercase letters, digits and underscores, a letter first, without its domain.${offer(suggestion)}`;
-    reporter.report("manifest.export_pipe_malformed", place, message, { params: { pipe: value, domain }, suggestion });
+    reporter.report("manifest.export_pipe_malformed", place, { says: "code", pipe: value, domain }, { suggestion });
   }
   return read;
 }
@@ -66,21 +63,19 @@ function checkDomain(reporter: Reporter, { keySpan }: TomlEntry, domain: string,
   if (!isDomain(domain)) {
     const nearest = domain.split(".").map(toSnakeName).join(".");
     const suggestion = isDomain(nearest) ? nearest : undefined;
-    const message = `'${domain}' is not a domain: lowercase names joined by dots, each with a letter first.${offer(suggestion)}`;
-    reporter.report("manifest.export_domain_malformed", keySpan, message, { params: { domain }, suggestion });
+    reporter.report("manifest.export_domain_malformed", keySpan, { domain }, { suggestion });
     return false;
   }
   const first = domain.split(".")[0] ?? "";
   if (!isFirst || !RESERVED_DOMAINS.has(first)) return true;
-  const message = `The domain '${first}' belongs to the language: no package exports from it.`;
-  reporter.report("manifest.export_domain_reserved", keySpan, message, { params: { domain } });
+  reporter.report("manifest.export_domain_reserved", keySpan, { domain, first });
   return false;
 }
 
 function reportStray(reporter: Reporter, { key, keySpan, value }: TomlEntry, isTop: boolean): void {
-  const message = isTop
-    ? `'${key}' stands in [exports] itself: list the pipes of each domain under it, [exports.<domain>] pipes = ["…"].`
-    : `A domain's exports are 'pipes' and the domains below it: '${key}' is neither, but ${kindName(value)}.`;
-  const suggestion = isTop ? undefined : "pipes";
-  reporter.report("manifest.unknown_key", keySpan, message, { params: { key }, suggestion });
+  if (isTop) reporter.report("manifest.unknown_key", keySpan, { says: "in_exports", key });
+  else {
+    const params = { says: "in_domain", key, found: kindName(value) } as const;
+    reporter.report("manifest.unknown_key", keySpan, params, { suggestion: "pipes" });
+  }
 }

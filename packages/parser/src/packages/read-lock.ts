@@ -1,5 +1,5 @@
 import { byCodePoint } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
 import { createReporter } from "../diagnostics/reporter.ts";
@@ -29,7 +29,6 @@ interface Rule {
   readonly key: "version" | "hash" | "source" | "commit" | "fingerprint";
   readonly code: DiagnosticCode;
   readonly isRight: (value: string) => boolean;
-  readonly form: string;
   readonly isNeeded: boolean;
 }
 
@@ -38,35 +37,30 @@ const RULES: readonly Rule[] = [
     key: "version",
     code: "lock.version_malformed",
     isRight: (value) => parseVersion(value) !== undefined,
-    form: "a version, MAJOR.MINOR.PATCH",
     isNeeded: true,
   },
   {
     key: "hash",
     code: "lock.hash_malformed",
     isRight: (value) => /^sha256:[0-9a-f]{64}$/u.test(value),
-    form: "'sha256:' and 64 lowercase hex digits",
     isNeeded: true,
   },
   {
     key: "source",
     code: "lock.source_malformed",
     isRight: (value) => /^https:\/\/[^\s\p{Cc}]+$/u.test(value),
-    form: "a URL that starts with 'https://'",
     isNeeded: true,
   },
   {
     key: "commit",
     code: "lock.commit_malformed",
     isRight: (value) => /^[0-9a-f]{40}$/u.test(value),
-    form: "40 lowercase hex digits",
     isNeeded: false,
   },
   {
     key: "fingerprint",
     code: "lock.fingerprint_malformed",
     isRight: (value) => /^[0-9a-f]{64}$/u.test(value),
-    form: "64 lowercase hex digits",
     isNeeded: false,
   },
 ];
@@ -90,30 +84,28 @@ function readLock(reporter: Reporter): readonly LockedPackage[] {
 
 function readEntry(reporter: Reporter, { key: address, keySpan, value: table }: TomlEntry): LockedPackage | undefined {
   if (table.kind !== "table" || !isAddress(address)) {
-    const message =
+    const params =
       table.kind === "table"
-        ? `'${address}' is not a package's address: a lock holds tables such as ["github.com/acme/tools"], in quotes.`
-        : `A lock holds a table for each package: '${address}' is ${kindName(table)}.`;
-    reporter.report("lock.address_malformed", keySpan, message, { params: { address } });
+        ? ({ says: "address", address } as const)
+        : ({ says: "table", address, found: kindName(table) } as const);
+    reporter.report("lock.address_malformed", keySpan, params);
     return undefined;
   }
   for (const { key, keySpan: span } of table.entries.values()) {
     if ((KEYS as readonly string[]).includes(key)) continue;
     // Later revisions may say more of a package; what they say is not needed here.
     const suggestion = didYouMean(key, KEYS);
-    const message = `A locked package has no key '${key}'.${offer(suggestion)}`;
-    reporter.report("lock.unknown_key", span, message, { params: { address, key }, suggestion });
+    reporter.report("lock.unknown_key", span, { address, key }, { suggestion });
   }
   const read: Partial<Record<Rule["key"], string>> = {};
-  for (const { key, code, isRight, form, isNeeded } of RULES) {
+  for (const { key, code, isRight, isNeeded } of RULES) {
     if (isNeeded && !table.entries.has(key)) {
-      const message = `The locked package '${address}' has no '${key}': write the lock anew.`;
-      reporter.report("lock.key_missing", keySpan, message, { params: { address, key } });
+      reporter.report("lock.key_missing", keySpan, { address, key });
     }
     const written = fieldOf(reporter, table, key, "string");
     if (written === undefined) continue;
     if (isRight(written.value)) read[key] = written.value;
-    else reporter.report(code, written.span, `'${key}' must be ${form}.`, { params: { address, key } });
+    else reporter.report(code, written.span, { address, key });
   }
   const { version, hash, source, ...rest } = read;
   if (version === undefined || hash === undefined || source === undefined) return undefined;

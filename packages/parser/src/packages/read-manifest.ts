@@ -1,4 +1,4 @@
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createReporter } from "../diagnostics/reporter.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
@@ -86,9 +86,8 @@ function readLocated(reporter: Reporter, purpose: ManifestPurpose): LocatedManif
   const exports = readExports(reporter, root);
   const entry = root.entries.get("package");
   if (entry === undefined) {
-    const message = "A manifest needs [package], with the package's name, address, version and description.";
     // A section that is called otherwise has been reported, with the name that it should have.
-    if (otherwise === undefined) reporter.report("manifest.package_missing", { start: 0, end: 0 }, message);
+    if (otherwise === undefined) reporter.report("manifest.package_missing", { start: 0, end: 0 }, {});
     return undefined;
   }
   const table = readPackageTable(reporter, entry, purpose);

@@ -73,8 +73,8 @@ export async function readWholePackage(
   const entries = entriesOf(walked, folder, MOST_ENTRIES, options).filter(({ name }) => name !== ".git");
   const stray = entries.find(({ name }) => !isSafeName(name));
   if (stray !== undefined) {
-    const message = "A package's file has a path that leads out of its folder, or that no folder can hold.";
-    reportFile(options.sink, "package.path_escapes", options.show(folder), message, { file: stray.path });
+    const path = options.show(folder);
+    reportFile(options.sink, "package.path_escapes", path, { path, file: stray.path });
     return undefined;
   }
   const read = await readFiles(files, folder, entries, options);
@@ -125,11 +125,9 @@ function entriesOf(
   { show, sink }: ReadOptions,
 ): readonly WalkedEntry[] {
   if (typeof walked !== "string") return walked;
-  const message =
-    walked === "missing"
-      ? "There is no folder at this path."
-      : `A package holds at most ${most} files, and folders at most ${DEEPEST_FOLDER} deep: this is more.`;
-  reportFile(sink, walked === "missing" ? "package.folder_missing" : "package.too_large", show(folder), message);
+  const path = show(folder);
+  if (walked === "missing") reportFile(sink, "package.folder_missing", path, { says: "folder", path });
+  else reportFile(sink, "package.too_large", path, { says: "files", path, limit: most, deepest: DEEPEST_FOLDER });
   return [];
 }
 
@@ -145,14 +143,14 @@ async function readFiles(
     const whole = pathIn(folder, path);
     const bytes = kind === "file" ? await files.read(whole) : undefined;
     if (bytes === undefined) {
-      const what = kind === "link" ? "a link, which a package cannot hold: put the file itself there" : "no file";
-      reportFile(sink, kind === "link" ? "package.link" : "package.file_missing", show(whole), `This is ${what}.`);
+      const at = show(whole);
+      reportFile(sink, kind === "link" ? "package.link" : "package.file_missing", at, { path: at });
       continue;
     }
     length += bytes.length;
     if (length > MOST_BYTES) {
-      const message = `The files of a package have at most ${MOST_BYTES} bytes together.`;
-      reportFile(sink, "package.too_large", show(folder), message, { limit: MOST_BYTES });
+      const at = show(folder);
+      reportFile(sink, "package.too_large", at, { says: "bytes", path: at, limit: MOST_BYTES });
       return [];
     }
     read.push({ path, bytes });
@@ -163,6 +161,7 @@ async function readFiles(
 function textOf({ path, bytes }: PackageFile, folder: string, { show, sink }: ReadOptions): Text | undefined {
   const text = utf8Text(bytes);
   if (text !== undefined) return { path, text };
-  reportFile(sink, "file.not_utf8", show(pathIn(folder, path)), "The file is no UTF-8 text: save it in that encoding.");
+  const at = show(pathIn(folder, path));
+  reportFile(sink, "file.not_utf8", at, { says: "file", path: at });
   return undefined;
 }

@@ -1,16 +1,15 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
 import { createReporter } from "../diagnostics/reporter.ts";
+import type { ParamsOfCode } from "../messages/messages.ts";
 import { createSourceText } from "../source/source-text.ts";
 
 /** Reports what is wrong with a file or folder as a whole: its place is the file's beginning. */
-export function reportFile(
+export function reportFile<Code extends DiagnosticCode>(
   sink: Diagnostic[],
-  code: DiagnosticCode,
+  code: Code,
   path: string,
-  message: string,
-  params: Readonly<Record<string, string | number | boolean>> = {},
+  params: ParamsOfCode<Code>,
 ): void {
-  const reporter = createReporter(createSourceText(path, ""), sink);
-  reporter.report(code, { start: 0, end: 0 }, message, { params: { path, ...params } });
+  createReporter(createSourceText(path, ""), sink).report(code, { start: 0, end: 0 }, params);
 }

@@ -23,7 +23,7 @@ export function declaredPackages(located: LocatedManifest, by: string, isRoot: b
     by,
     version,
     ...(path === undefined || !isRoot ? {} : { path }),
-    report: ({ code, message, params }) => located.reporter.report(code, span, message, { params }),
+    report: ({ code, params }) => located.reporter.report(code, span, params),
   }));
 }
 

@@ -9,9 +9,7 @@ const BUDGET = 10_000;
 export function checkConstantExpression(context: PipeContext, expression: string, span: Span): void {
   const problem = problemOf(expression);
   if (problem === undefined) return;
-  context.reporter.report("condition.constant", span, `The expression reads no input and ${problem}.`, {
-    params: { pipe: context.declared.ref },
-  });
+  context.reporter.report("condition.constant", span, { pipe: context.declared.ref, problem });
 }
 
 function problemOf(expression: string): string | undefined {

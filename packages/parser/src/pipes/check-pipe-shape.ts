@@ -30,9 +30,7 @@ const MODELS: Readonly<Partial<Record<PipeType, ModelCategory>>> = {
 export function checkInputCount(context: PipeContext, count: number): boolean {
   const found = Object.keys(context.contract.inputs).length;
   if (found === count) return true;
-  const message = `This pipe takes exactly ${count === 1 ? "one input" : `${count} inputs`}, not ${found}.`;
-  context.reporter.report("pipe.input_count", spanOfKey(context, "inputs"), message, {
-    params: { pipe: context.declared.ref, expected: count, found },
-  });
+  const params = { pipe: context.declared.ref, expected: count, found };
+  context.reporter.report("pipe.input_count", spanOfKey(context, "inputs"), params);
   return false;
 }

@@ -1,5 +1,5 @@
 import { isTextLike } from "@perdure/crate";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { PipeContext } from "./pipe-context.ts";
 import { spanOfInput } from "./pipe-context.ts";
 import type { Span } from "../source/source-text.ts";
@@ -72,8 +72,12 @@ function checkReadings(
       reportUnknownParameter(context, root, span, optional);
     } else {
       const suggestion = reporter.suggest(root, [...context.inputs, ...extra, ...defined]);
-      const message = `'${root}' is read here but is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
-      reporter.report("template.variable_undeclared", spanOfRoot(span, root), message, { params, suggestion });
+      reporter.report(
+        "template.variable_undeclared",
+        spanOfRoot(span, root),
+        { ...params, root, code: declared.code },
+        { suggestion },
+      );
       // A mistyped name is mended where it stands, and most likely meant the input that is then unread.
       if (suggestion === undefined) names.undeclared.add(root);
       else names.read.add(suggestion);
@@ -90,17 +94,15 @@ function reportUnguarded(
   span: Span,
   params: Readonly<Record<string, string>>,
 ): void {
-  const message = `'${root}' is optional and may be absent: guard it with {% if ${root} %}, or write @?${root}.`;
-  reporter.report("template.optional_unguarded", span, message, { params });
+  reporter.report("template.optional_unguarded", span, { ...params, root });
 }
 
 function reportUnread(context: PipeContext, read: ReadonlySet<string>, severity: Severity): void {
   const { reporter, contract, declared } = context;
   for (const name of Object.keys(contract.inputs)) {
     if (read.has(name)) continue;
-    const message = `The input '${name}' of the pipe '${declared.code}' is read by nothing: read it, or remove it.`;
     const params = { pipe: declared.ref, input: name };
-    reporter.report("input.unread", spanOfInput(context, name), message, { params, severity });
+    reporter.report("input.unread", spanOfInput(context, name), { ...params, name, code: declared.code }, { severity });
   }
 }
 
@@ -126,9 +128,8 @@ function reportUnknownParameter(
 ): void {
   if (RUN_PARAMETERS.has(root)) return;
   const suggestion = didYouMean(root, RUN_PARAMETERS);
-  const message = `No run sets the parameter '${root}'${optional ? "" : ", so reading it fails"}.${offer(suggestion)}`;
-  reporter.report("template.parameter_unknown", spanOfRoot(span, root), message, {
-    params: { pipe: declared.ref, variable: root },
+  const params = { says: optional ? "asked" : "read", pipe: declared.ref, variable: root } as const;
+  reporter.report("template.parameter_unknown", spanOfRoot(span, root), params, {
     suggestion,
     // What asks whether it is there reads nothing of it, and does not fail.
     ...(optional ? { severity: "warning" } : {}),
@@ -148,11 +149,10 @@ function checkPath(context: PipeContext, root: string, path: readonly string[], 
   const isOpen = walked.problem_at.startsWith("native.") || isTextLike(context.wiring.concepts, walked.problem_at);
   if (isOpen && walked.suggestion === undefined) return;
   const shown = [root, ...path].join(".").replaceAll(".[]", "[]");
-  const message = `'${shown}' cannot be read: ${walked.reason}.${offer(walked.suggestion)}`;
-  context.reporter.report("template.field_unknown", span, message, {
-    params: { pipe: context.declared.ref, variable: shown },
-    suggestion: walked.suggestion,
-    // What stands the absence of a value does not fail, and never sees one either.
-    ...(optional || isOpen ? { severity: "warning" } : {}),
-  });
+  context.reporter.report(
+    "template.field_unknown",
+    span,
+    { pipe: context.declared.ref, variable: shown, reason: walked.reason },
+    { suggestion: walked.suggestion, ...(optional || isOpen ? { severity: "warning" } : {}) },
+  );
 }

@@ -7,6 +7,5 @@ export function noteUnsupported(
   type: Exclude<UnsupportedPipe["type"], "PipeSignature">,
 ): void {
   const span = table.entries.get("type")?.value.span ?? declared.entry.keySpan;
-  const message = `This version checks a ${type} but cannot run it.`;
-  reporter.report("pipe.type_not_supported", span, message, { params: { pipe: declared.ref, type } });
+  reporter.report("pipe.type_not_supported", span, { pipe: declared.ref, type });
 }

@@ -46,8 +46,7 @@ export function parseLocatedTemplate(
 ): LocatedReadings | undefined {
   const { templateLength } = reporter.limits;
   if (written.value.length > templateLength) {
-    const message = `This template is longer than ${templateLength} characters.`;
-    reporter.report("template.too_long", written.span, message, { params: { limit: templateLength } });
+    reporter.report("template.too_long", written.span, { limit: templateLength });
     return undefined;
   }
   const [before, after] = wrap;
@@ -68,7 +67,7 @@ export function parseLocatedTemplate(
   const end = Math.max(at(offset + word.length), Math.min(start + 1, written.span.end));
   const span = { start, end };
   const own = code === "template.private_name" ? code : "template.malformed";
-  reporter.report(own, span, `The template cannot be read: ${lowerFirst(message)}`, { params: { problem: code } });
+  reporter.report(own, span, { problem: code, because: lowerFirst(message) });
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 import type { BatchPipe } from "@perdure/crate";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import { isSnakeName } from "../library/names.ts";
 import { spanOfKey } from "./pipe-context.ts";
 import type { PipeContext } from "./pipe-context.ts";
@@ -18,22 +17,16 @@ export function readBatchPipe(context: PipeContext): BatchPipe | undefined {
   const inputs = Object.keys(contract.inputs);
   if (list !== undefined && !inputs.includes(list.value)) {
     const suggestion = reporter.suggest(list.value, inputs);
-    const message = `The list '${list.value}' is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
-    reporter.report("batch.list", list.span, message, { params: { ...params, name: list.value }, suggestion });
+    reporter.report("batch.list", list.span, { ...params, name: list.value, code: declared.code }, { suggestion });
   }
   if (item !== undefined) {
-    const named = { params: { ...params, name: item.value } };
+    const named = { ...params, name: item.value };
     if (item.value === list?.value || inputs.includes(item.value)) {
-      const message = `The item needs a name of its own: '${item.value}' is an input already.`;
-      reporter.report("batch.item_taken", item.span, message, named);
-    } else if (!isSnakeName(item.value)) {
-      const message = `'${item.value}' cannot name an item: lowercase letters, digits and underscores, a letter first.`;
-      reporter.report("batch.item", item.span, message, named);
-    }
+      reporter.report("batch.item_taken", item.span, { says: "input", ...named });
+    } else if (!isSnakeName(item.value)) reporter.report("batch.item", item.span, named);
   }
   if (contract.output.multiplicity === "single") {
-    const message = "A PipeBatch gives a list: write its output with brackets.";
-    reporter.report("batch.output_single", spanOfKey(context, "output"), message, { params });
+    reporter.report("batch.output_single", spanOfKey(context, "output"), params);
   }
   const branch =
     branch_code === undefined ? undefined : resolvePipe(library, declared.bundle, branch_code.value, branch_code.span);
@@ -52,8 +45,7 @@ export function readBatchPipe(context: PipeContext): BatchPipe | undefined {
 function required(context: PipeContext, key: string): TomlString | undefined {
   const { reporter, table, declared } = context;
   if (!table.entries.has(key)) {
-    const message = `The pipe '${declared.code}' needs '${key}'.`;
-    reporter.report("batch.key_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref, key } });
+    reporter.report("batch.key_missing", declared.entry.keySpan, { pipe: declared.ref, key, code: declared.code });
   }
   return fieldOf(reporter, table, key, "string");
 }

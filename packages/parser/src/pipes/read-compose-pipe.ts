@@ -1,6 +1,5 @@
 import type { ComposePipe } from "@perdure/crate";
 import { checkVariables, unreadSince } from "./check-variables.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { spanOfKey } from "./pipe-context.ts";
 import { readConstruct } from "./read-construct.ts";
@@ -14,24 +13,18 @@ export function readComposePipe(context: PipeContext): ComposePipe | undefined {
   const construct_entry = table.entries.get("construct");
   const params = { pipe: declared.ref };
   if (contract.output.multiplicity !== "single") {
-    const message = "A PipeCompose gives one value: its output has no brackets.";
-    reporter.report("compose.output_plural", spanOfKey(context, "output"), message, { params });
+    reporter.report("compose.output_plural", spanOfKey(context, "output"), params);
   }
   if ((template_entry === undefined) === (construct_entry === undefined)) {
-    const message = `The pipe '${declared.code}' needs a template or a construct, and only one of them.`;
-    reporter.report("compose.mode", declared.entry.keySpan, message, { params });
+    reporter.report("compose.mode", declared.entry.keySpan, { ...params, code: declared.code });
     return undefined;
   }
   if (template_entry !== undefined) {
     const template = readTemplateBlueprint(context, template_entry.value);
     if (template === undefined) return undefined;
     if (template.source.text.trim() === "") {
-      reporter.report(
-        "template.empty",
-        spanOfKey(context, "template"),
-        "The template is empty: write what it prints.",
-        { params },
-      );
+      const key = "template";
+      reporter.report("template.empty", spanOfKey(context, key), { ...params, key });
     }
     checkVariables(context, [template], { unread: unreadSince(context) });
     return { ...context.base, type: "PipeCompose", template: template.source };
@@ -45,11 +38,12 @@ export function readComposePipe(context: PipeContext): ComposePipe | undefined {
     const root = roots[index] ?? path;
     if (Object.hasOwn(contract.inputs, root)) continue;
     const suggestion = reporter.suggest(root, inputs);
-    const message = `'${root}' is no input of the pipe '${declared.code}'.${offer(suggestion)}`;
-    reporter.report("template.variable_undeclared", span, message, {
-      params: { ...params, variable: path },
-      suggestion,
-    });
+    reporter.report(
+      "template.variable_undeclared",
+      span,
+      { ...params, variable: path, root, code: declared.code },
+      { suggestion },
+    );
     if (suggestion !== undefined) roots.push(suggestion);
   }
   // What a field that could not be read would have read is not known.

@@ -23,20 +23,16 @@ export function readConditionPipe(context: PipeContext): ReadCondition {
   const params = { pipe: declared.ref };
   const alias = fieldOf(reporter, table, "add_alias_from_expression_to", "string");
   if (alias !== undefined) {
-    const message = `The printed text is stored under '${alias.value}'; other runtimes read this key in another way.`;
-    reporter.report("condition.alias", alias.span, message, { params });
+    reporter.report("condition.alias", alias.span, { ...params, alias: alias.value });
     if (!isSnakeName(alias.value)) {
-      reporter.report("step.result_malformed", alias.span, `'${alias.value}' cannot name a result.`, {
-        params: { name: alias.value },
-      });
+      reporter.report("step.result_malformed", alias.span, { says: "malformed", name: alias.value });
     }
   }
   const read = readExpression(context);
   const outcomes = readOutcomes(context);
   const fallback = fieldOf(reporter, table, "default_outcome", "string");
   if (!table.entries.has("default_outcome")) {
-    const message = `The pipe '${declared.code}' needs a 'default_outcome': a pipe, "fail" or "continue".`;
-    reporter.report("condition.default_missing", declared.entry.keySpan, message, { params });
+    reporter.report("condition.default_missing", declared.entry.keySpan, { ...params, code: declared.code });
   }
   const default_outcome = fallback === undefined ? undefined : readOutcome(context, fallback);
   if (read === undefined || outcomes === undefined || default_outcome === undefined) return { pipe: undefined };
@@ -62,14 +58,13 @@ function readExpression(context: PipeContext): ReadExpression | undefined {
   const template = fieldOf(reporter, table, "expression_template", "string");
   const params = { pipe: declared.ref };
   if (table.entries.has("expression") === table.entries.has("expression_template")) {
-    const message = `The pipe '${declared.code}' needs an 'expression' or an 'expression_template', and only one of them.`;
-    reporter.report("condition.expression", declared.entry.keySpan, message, { params });
+    reporter.report("condition.expression", declared.entry.keySpan, { says: "needed", ...params, code: declared.code });
     return undefined;
   }
   const written = expression ?? template;
   if (written === undefined) return undefined;
   if (written.value.trim() === "") {
-    reporter.report("condition.expression", written.span, "The expression is empty: write what it reads.", { params });
+    reporter.report("condition.expression", written.span, { says: "empty", ...params });
     return undefined;
   }
   const wrap = expression === undefined ? (["", ""] as const) : (["{{ ", " }}"] as const);
@@ -90,16 +85,19 @@ function readOutcomes(context: PipeContext): Readonly<Record<string, Outcome>> |
   const { reporter, table, declared } = context;
   const outcomes = fieldOf(reporter, table, "outcomes", "table");
   if (outcomes === undefined ? !table.entries.has("outcomes") : outcomes.entries.size === 0) {
-    const message = `The pipe '${declared.code}' needs at least one outcome.`;
     const span: Span = table.entries.get("outcomes")?.keySpan ?? declared.entry.keySpan;
-    reporter.report("condition.outcomes_missing", span, message, { params: { pipe: declared.ref } });
+    reporter.report("condition.outcomes_missing", span, { pipe: declared.ref, code: declared.code });
   }
   if (outcomes === undefined) return undefined;
   const read: [string, Outcome][] = [];
   for (const { key, value } of outcomes.entries.values()) {
     if (value.kind !== "string") {
-      const message = `An outcome is a pipe, "fail" or "continue", not ${kindName(value)}.`;
-      reporter.report("toml.wrong_type", value.span, message, { params: { key, expected: "string" } });
+      reporter.report("toml.wrong_type", value.span, {
+        says: "outcome",
+        key,
+        expected: "string",
+        found: kindName(value),
+      });
       continue;
     }
     const outcome = readOutcome(context, value);

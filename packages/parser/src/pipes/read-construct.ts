@@ -41,7 +41,7 @@ function readFields(
   span: Span,
   reads: Reads,
 ): Readonly<Record<string, ConstructField>> {
-  if (table.entries.size === 0) context.reporter.report("compose.construct_empty", span, "A construct needs a field.");
+  if (table.entries.size === 0) context.reporter.report("compose.construct_empty", span, {});
   const fields = [...table.entries.values()].flatMap((entry) => {
     const field = readField(context, entry, reads);
     reads.isWhole &&= field !== undefined;
@@ -60,8 +60,7 @@ function readField(context: PipeContext, entry: TomlEntry, reads: Reads): Constr
   }
   const params = { field: entry.key };
   if (hasFrom && value.entries.has("template")) {
-    const message = `The field '${entry.key}' takes its value 'from' a path or renders a 'template', not both.`;
-    reporter.report("compose.construct_field", entry.keySpan, message, { params });
+    reporter.report("compose.construct_field", entry.keySpan, { ...params, key: entry.key });
     return undefined;
   }
   if (!hasFrom) {
@@ -77,13 +76,11 @@ function readField(context: PipeContext, entry: TomlEntry, reads: Reads): Constr
   const keyed_by = fieldOf(reporter, table, "list_to_dict_keyed_by", "string");
   if (from === undefined) return undefined;
   if (!isPath(from.value)) {
-    const message = `'${from.value}' is not a path: an input's name, then fields, joined by dots.`;
-    reporter.report("path.malformed", from.span, message, { params: { path: from.value } });
+    reporter.report("path.malformed", from.span, { says: "path", path: from.value });
     return undefined;
   }
   if (keyed_by !== undefined && !isPathSegment(keyed_by.value)) {
-    const message = `'${keyed_by.value}' is not a field's name.`;
-    reporter.report("path.malformed", keyed_by.span, message, { params: { path: keyed_by.value } });
+    reporter.report("path.malformed", keyed_by.span, { says: "field", path: keyed_by.value });
   }
   reads.paths.push({ path: from.value, span: from.span });
   return { kind: "from", path: from.value, ...(keyed_by === undefined ? {} : { keyed_by: keyed_by.value }) };

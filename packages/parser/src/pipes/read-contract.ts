@@ -22,8 +22,7 @@ export function readContract(library: Library, declared: DeclaredPipe): Contract
   if (table.entries.size === 0) return { inputs: {}, output: UNKNOWN_OUTPUT };
   fieldOf(reporter, table, "description", "string");
   if (!table.entries.has("description")) {
-    const message = `The pipe '${declared.code}' needs a description.`;
-    reporter.report("pipe.description_missing", declared.entry.keySpan, message, { params });
+    reporter.report("pipe.description_missing", declared.entry.keySpan, { ...params, code: declared.code });
   }
   const inputs = new Map<string, InputSlot>();
   for (const entry of fieldOf(reporter, table, "inputs", "table")?.entries.values() ?? []) {
@@ -39,13 +38,16 @@ function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): 
   const params = { pipe: declared.ref, input: name };
   const root = name.split(".")[0] ?? "";
   if (entry.dotted && !isExpanded(entry)) {
-    const message = `An unquoted dot makes a table: declare '${name}' with its whole concept, and read its fields in the template.`;
-    reporter.report("input.name_dotted", entry.keySpan, message, { params, severity: "error" });
+    reporter.report("input.name_dotted", entry.keySpan, { says: "unquoted", ...params, name }, { severity: "error" });
     return [name, UNKNOWN_INPUT];
   }
   if (name.includes(".") && name.split(".").every(isSnakeName)) {
-    const message = `'${name}' reaches into a value: declare '${root}' with its whole concept, and read the field in the template.`;
-    reporter.report("input.name_dotted", entry.keySpan, message, { params, suggestion: root });
+    reporter.report(
+      "input.name_dotted",
+      entry.keySpan,
+      { says: "quoted", ...params, name, root },
+      { suggestion: root },
+    );
     if (entry.value.kind === "string") readSlot(library, declared, entry.value, "input");
     const isWhole = fieldOf(reporter, declared.table, "inputs", "table")?.entries.has(root) === true;
     return isWhole ? undefined : [root, UNKNOWN_INPUT];
@@ -53,22 +55,25 @@ function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): 
   if (!isSnakeName(name) || INERT_NAMES.has(name)) {
     const nearest = toSnakeName(name);
     const suggestion = isSnakeName(nearest) && nearest !== name ? nearest : undefined;
-    const message = `'${name}' is not an input's name: lowercase letters, digits and underscores, a letter first.`;
-    reporter.report("input.name_malformed", entry.keySpan, message, { params, suggestion });
+    reporter.report("input.name_malformed", entry.keySpan, { ...params, name }, { suggestion });
   } else checkNameStyle(reporter, name, entry.keySpan);
   if (entry.value.kind === "table") {
     const table = readKeys(reporter, entry.value, ["concept", "hints"], `The input '${name}'`);
     const hints = readHints(reporter, table);
     const concept = fieldOf(reporter, table, "concept", "string");
     if (!table.entries.has("concept")) {
-      reporter.report("input.concept_missing", entry.keySpan, `The input '${name}' needs a concept.`, { params });
+      reporter.report("input.concept_missing", entry.keySpan, { ...params, name });
     }
     const slot = concept === undefined ? UNKNOWN_INPUT : inputSlot(library, declared, concept);
     return [name, hints === undefined ? slot : { ...slot, hints }];
   }
   if (entry.value.kind !== "string") {
-    const message = `The input '${name}' is a concept's name, not ${kindName(entry.value)}.`;
-    reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: name, expected: "string" } });
+    reporter.report("toml.wrong_type", entry.value.span, {
+      says: "input",
+      key: name,
+      expected: "string",
+      found: kindName(entry.value),
+    });
     return [name, UNKNOWN_INPUT];
   }
   return [name, inputSlot(library, declared, entry.value)];
@@ -87,15 +92,13 @@ function readOutput(library: Library, declared: DeclaredPipe): OutputSlot {
   const params = { pipe: declared.ref };
   const written = fieldOf(reporter, declared.table, "output", "string");
   if (!declared.table.entries.has("output")) {
-    const message = `The pipe '${declared.code}' needs an output.`;
-    reporter.report("pipe.output_missing", declared.entry.keySpan, message, { params });
+    reporter.report("pipe.output_missing", declared.entry.keySpan, { ...params, code: declared.code });
   }
   const slot = written === undefined ? undefined : readSlot(library, declared, written, "output");
   if (written === undefined || slot === undefined) return UNKNOWN_OUTPUT;
   if (slot.presence === "required") {
     const suggestion = written.value.replace("!", "");
-    const message = "An output takes no '!': it marks inputs that must be there.";
-    reporter.report("slot.marker", written.span, message, { params, suggestion });
+    reporter.report("slot.marker", written.span, { says: "output", ...params }, { suggestion });
   }
   return { concept: slot.concept, multiplicity: slot.multiplicity, optional: slot.presence === "optional" };
 }

@@ -45,16 +45,12 @@ function checkTemplate(
   const { reporter, table, declared } = context;
   const params = { pipe: declared.ref, format };
   if (file !== undefined && table.entries.has("template")) {
-    const message = "A PipeDocGen has a 'template' or a 'template_file', not both.";
-    reporter.report("doc_gen.template", spanOfKey(context, "template_file"), message, { params });
+    reporter.report("doc_gen.template", spanOfKey(context, "template_file"), { says: "both", ...params });
   } else if (table.entries.has("template") && format !== "pdf") {
-    const message = `Only a pdf is made of a 'template': a ${format} takes a 'template_file', or lays its inputs out.`;
-    reporter.report("doc_gen.template", spanOfKey(context, "template"), message, { params });
+    reporter.report("doc_gen.template", spanOfKey(context, "template"), { says: "only_pdf", ...params, format });
   } else if (file !== undefined && !file.value.endsWith(ENDINGS[format])) {
-    const message = `The template of a ${format} is a file whose name ends in '${ENDINGS[format]}'.`;
-    reporter.report("doc_gen.template", file.span, message, { params });
+    reporter.report("doc_gen.template", file.span, { says: "ending", ...params, format, ending: ENDINGS[format] });
   } else if (format === "pptx" && !table.entries.has("template_file")) {
-    const message = "A pptx is made of a 'template_file': nothing lays its inputs out.";
-    reporter.report("doc_gen.template", spanOfKey(context, "format"), message, { params });
+    reporter.report("doc_gen.template", spanOfKey(context, "format"), { says: "needed", ...params });
   }
 }

@@ -11,11 +11,12 @@ export function readExtractPipe(context: PipeContext): ExtractPipe {
   checkInputCount(context, 1);
   const { concept, multiplicity } = contract.output;
   if (isOutputKnown(context) && (concept !== "native.Page" || multiplicity !== "many")) {
-    const message = "The output of a PipeExtract is Page[]: all pages, however many.";
-    reporter.report("extract.output", spanOfKey(context, "output"), message, {
-      params: { is_page: concept === "native.Page" },
-      suggestion: "Page[]",
-    });
+    reporter.report(
+      "extract.output",
+      spanOfKey(context, "output"),
+      { is_page: concept === "native.Page" },
+      { suggestion: "Page[]" },
+    );
   }
   const model = readModel(context, "model", "extract");
   const max_page_images = readCount(context, "max_page_images", 0);

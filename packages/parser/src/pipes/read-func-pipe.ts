@@ -1,5 +1,4 @@
 import type { FuncPipe } from "@perdure/crate";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "./pipe-context.ts";
 import { fieldOf } from "../source/toml-fields.ts";
 
@@ -9,17 +8,16 @@ export function readFuncPipe(context: PipeContext, functions: readonly string[] 
   const name = fieldOf(reporter, table, "function_name", "string");
   if (name === undefined || name.value.trim() === "") {
     if (name !== undefined || !table.entries.has("function_name")) {
-      const message = `The pipe '${declared.code}' needs a 'function_name'.`;
-      reporter.report("func.name_missing", name?.span ?? declared.entry.keySpan, message, {
-        params: { pipe: declared.ref },
+      reporter.report("func.name_missing", name?.span ?? declared.entry.keySpan, {
+        pipe: declared.ref,
+        code: declared.code,
       });
     }
     return undefined;
   }
   if (functions !== undefined && !functions.includes(name.value)) {
     const suggestion = reporter.suggest(name.value, functions);
-    const message = `No function is registered as '${name.value}'.${offer(suggestion)}`;
-    reporter.report("func.unregistered", name.span, message, { params: { function: name.value }, suggestion });
+    reporter.report("func.unregistered", name.span, { function: name.value }, { suggestion });
   }
   return { ...context.base, type: "PipeFunc", function_name: name.value };
 }

@@ -64,9 +64,10 @@ function reportDocuments(context: PipeContext, template: ReadTemplate | undefine
   for (const variable of template?.readings?.variables ?? []) {
     if (fileReadBy(context, variable) !== "Document") continue;
     const shown = [variable.root, ...variable.path].join(".");
-    const message = `A PipeImgGen shows its model images and texts, and '${shown}' is a Document: extract its pages first.`;
-    context.reporter.report("input.concept", variable.span, message, {
-      params: { pipe: context.declared.ref, input: shown },
+    context.reporter.report("input.concept", variable.span, {
+      says: "img_gen",
+      pipe: context.declared.ref,
+      input: shown,
     });
   }
 }
@@ -87,14 +88,12 @@ function readSize(context: PipeContext): string | undefined {
   const { value, span } = written;
   const params = { pipe: declared.ref, size: value };
   if (!TIERS.has(value) && !PIXELS.test(value)) {
-    const message = `'size' is 1k, 2k or 4k, or pixels such as 2048x1152, not '${value}'.`;
-    reporter.report("img_gen.size", span, message, { params });
+    reporter.report("img_gen.size", span, { says: "malformed", ...params, value });
     return undefined;
   }
   reportLater(reporter, library.profile, { since: "2.x", what: "'size'", span });
   if (PIXELS.test(value) && table.entries.has("aspect_ratio")) {
-    const message = `The pixels ${value} have a ratio of their own: leave out 'aspect_ratio', or write 1k, 2k or 4k.`;
-    reporter.report("img_gen.size", spanOfKey(context, "aspect_ratio"), message, { params });
+    reporter.report("img_gen.size", spanOfKey(context, "aspect_ratio"), { says: "with_ratio", ...params, value });
   }
   return value;
 }
@@ -104,7 +103,6 @@ function readSeed({ reporter, table }: PipeContext): number | "auto" | undefined
   if (seed === undefined) return undefined;
   if (seed.kind === "string" && seed.value === "auto") return "auto";
   if (seed.kind === "integer" && Number.isSafeInteger(seed.value)) return seed.value;
-  const message = `'seed' is an integer or "auto".`;
-  reporter.report("toml.wrong_type", seed.span, message, { params: { key: "seed", expected: "integer" } });
+  reporter.report("toml.wrong_type", seed.span, { says: "seed", key: "seed", expected: "integer" });
   return undefined;
 }

@@ -23,8 +23,7 @@ export function readJudgePipe(context: PipeContext): JudgePipe | undefined {
   const style = readStyle(context, table);
   const model = readModel(context, "model", "judgment");
   if (!table.entries.has("model")) {
-    const message = `The pipe '${declared.code}' names no model: it needs a deck that has a default for judgments.`;
-    reporter.report("judge.model_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
+    reporter.report("judge.model_missing", declared.entry.keySpan, { pipe: declared.ref, code: declared.code });
   }
   const prompt = readPrompt(context, "prompt", { category: "llm_prompt", style });
   const asked = table.entries.has("questions") ? readQuestions(context, style) : readQuestion(context, style, prompt);
@@ -57,7 +56,7 @@ function readQuestion(context: PipeContext, style: TemplateStyle, prompt: ReadTe
   const { table } = context;
   const isEvidence = table.entries.has("question") && table.entries.has("prompt");
   if (!table.entries.has("question") && !table.entries.has("prompt")) {
-    reportQuestion(context, context.declared.entry.keySpan, "needs a 'question', or 'questions'");
+    reportQuestion(context, context.declared.entry.keySpan, "missing");
     return undefined;
   }
   const own = readPrompt(context, "question", { category: "llm_prompt", style });
@@ -70,25 +69,20 @@ function readQuestion(context: PipeContext, style: TemplateStyle, prompt: ReadTe
 function readQuestions(context: PipeContext, style: TemplateStyle): Asked | undefined {
   const { reporter, table } = context;
   if (table.entries.has("question")) {
-    reportQuestion(context, spanOfKey(context, "question"), "has a 'question' or 'questions', not both");
+    reportQuestion(context, spanOfKey(context, "question"), "both");
   }
   if (!table.entries.has("prompt")) {
-    reportQuestion(
-      context,
-      spanOfKey(context, "questions"),
-      "needs a 'prompt': the evidence that its questions are about",
-    );
+    reportQuestion(context, spanOfKey(context, "questions"), "evidence");
   }
   for (const key of KIND_KEYS) {
     const stray = table.entries.get(key);
     if (stray === undefined) continue;
-    const message = `'${key}' belongs to one of the 'questions': write it there.`;
-    reporter.report("judge.kind", stray.keySpan, message, { params: { pipe: context.declared.ref } });
+    reporter.report("judge.kind", stray.keySpan, { says: "of_question", pipe: context.declared.ref, key });
   }
   const written = fieldOf(reporter, table, "questions", "table");
   if (written === undefined) return undefined;
   if (written.entries.size === 0) {
-    reportQuestion(context, spanOfKey(context, "questions"), "needs at least one question in 'questions'");
+    reportQuestion(context, spanOfKey(context, "questions"), "none");
   }
   const read = [...written.entries.values()].map((entry) => [entry.key, readOne(context, entry, style)] as const);
   const fields: [string, JudgeQuestion][] = [];
@@ -110,18 +104,18 @@ function readOne(
 ): { readonly question?: Pick<JudgeQuestion, "judgment"> | undefined; readonly template?: ReadTemplate | undefined } {
   const { reporter } = context;
   if (entry.value.kind !== "table") {
-    const message = `The question '${entry.key}' is a table with a 'question', not ${kindName(entry.value)}.`;
-    reporter.report("toml.wrong_type", entry.value.span, message, { params: { key: entry.key, expected: "table" } });
+    reporter.report("toml.wrong_type", entry.value.span, {
+      says: "question",
+      key: entry.key,
+      expected: "table",
+      found: kindName(entry.value),
+    });
     return {};
   }
   const table = readKeys(reporter, entry.value, ["question", ...KIND_KEYS], `The question '${entry.key}'`);
   const written = fieldOf(reporter, table, "question", "string");
   if (written === undefined ? !table.entries.has("question") : written.value.trim() === "") {
-    reportQuestion(
-      context,
-      written?.span ?? entry.keySpan,
-      `has nothing to ask in '${entry.key}': write its 'question'`,
-    );
+    reportQuestion(context, written?.span ?? entry.keySpan, "empty", entry.key);
   }
   const template = written === undefined ? undefined : readTemplateText(context, written, "llm_prompt", style);
   const judgment = readJudgment(context, table, true);
@@ -134,17 +128,16 @@ function reportFiles(context: PipeContext, template: ReadTemplate): void {
     const file = fileReadBy(context, variable);
     if (file === undefined) continue;
     const shown = [variable.root, ...variable.path].join(".");
-    const message = `A question is text, and '${shown}' is ${file === "Image" ? "an" : "a"} ${file}: show it in the 'prompt'.`;
-    context.reporter.report("judge.question", variable.span, message, {
-      params: { pipe: context.declared.ref, variable: shown },
-    });
+    const params = { says: "file", pipe: context.declared.ref, variable: shown, file } as const;
+    context.reporter.report("judge.question", variable.span, params);
   }
 }
 
 function reportQuestion(
   { reporter, declared }: PipeContext,
   span: { readonly start: number; readonly end: number },
-  what: string,
+  what: "missing" | "both" | "evidence" | "none" | "empty",
+  key = "",
 ): void {
-  reporter.report("judge.question", span, `The pipe '${declared.code}' ${what}.`, { params: { pipe: declared.ref } });
+  reporter.report("judge.question", span, { says: what, pipe: declared.ref, code: declared.code, key });
 }

@@ -1,3 +1,4 @@
+import type { ParamsOfCode } from "../messages/messages.ts";
 import type { Judgment } from "@perdure/crate";
 import type { PipeContext } from "./pipe-context.ts";
 import type { Span } from "../source/source-text.ts";
@@ -22,13 +23,13 @@ export function readJudgment(context: PipeContext, table: TomlTable, isStrict: b
   const { options, levels } = Object.fromEntries(KIND_KEYS.map((key) => [key, table.entries.get(key)]));
   if (options !== undefined && levels !== undefined) {
     const [, second] = [options, levels].toSorted((left, right) => left.keySpan.start - right.keySpan.start);
-    report(place, second?.keySpan ?? table.span, "A question has 'options' or 'levels', not both.");
+    report(place, second?.keySpan ?? table.span, { says: "both" });
     return undefined;
   }
   if (options !== undefined || levels !== undefined) {
     for (const key of ["criteria", "threshold"]) {
       const stray = table.entries.get(key);
-      if (stray !== undefined) report(place, stray.keySpan, `Only a yes or no question has '${key}'.`);
+      if (stray !== undefined) report(place, stray.keySpan, { says: "stray", key });
     }
     return options === undefined ? readLevels(place) : readOptions(place);
   }
@@ -37,8 +38,8 @@ export function readJudgment(context: PipeContext, table: TomlTable, isStrict: b
   return { kind: "yes_no", ...(criteria === undefined ? {} : { criteria }), threshold: threshold ?? 0.5 };
 }
 
-function report({ context }: Place, span: Span, message: string): void {
-  context.reporter.report("judge.kind", span, message, { params: { pipe: context.declared.ref } });
+function report({ context }: Place, span: Span, told: ParamsOfCode<"judge.kind">): void {
+  context.reporter.report("judge.kind", span, { ...told, pipe: context.declared.ref });
 }
 
 function readOptions(place: Place): Judgment | undefined {
@@ -46,11 +47,11 @@ function readOptions(place: Place): Judgment | undefined {
   const written = fieldOf(context.reporter, table, "options", "table");
   if (written === undefined) return undefined;
   if (written.entries.size < 2) {
-    report(place, table.entries.get("options")?.keySpan ?? written.span, "A choice needs at least two options.");
+    report(place, table.entries.get("options")?.keySpan ?? written.span, { says: "options" });
   }
   const options: [string, string][] = [];
   for (const { key, keySpan, value } of written.entries.values()) {
-    if (key.trim() === "") report(place, keySpan, "An option needs a name: the text before the '='.");
+    if (key.trim() === "") report(place, keySpan, { says: "option" });
     if (value.kind === "string") options.push([key, value.value]);
     else reportKind(context, key, value, "An option's description");
   }
@@ -61,13 +62,13 @@ function readLevels(place: Place): Judgment | undefined {
   const { context, table } = place;
   const written = fieldOf(context.reporter, table, "levels", "array");
   if (written === undefined) return undefined;
-  if (written.items.length < 2) report(place, written.span, "A scale needs at least two levels, the lowest first.");
+  if (written.items.length < 2) report(place, written.span, { says: "levels" });
   const levels = written.items.map((item) => readLevel(place, item));
   const labels = levels.flatMap((level) => (level.label === undefined ? [] : [level.label]));
   if (labels.length > 0 && labels.length < levels.length) {
-    report(place, written.span, "Every level of a scale has a label, or none has.");
+    report(place, written.span, { says: "labels" });
   } else if (new Set(labels).size < labels.length) {
-    report(place, written.span, "The labels of a scale's levels differ.");
+    report(place, written.span, { says: "labels_alike" });
   }
   return { kind: "rating", levels };
 }
@@ -75,7 +76,7 @@ function readLevels(place: Place): Judgment | undefined {
 function readLevel(place: Place, item: TomlValue): { readonly label?: string; readonly description: string } {
   const { context } = place;
   if (item.kind === "string") {
-    if (item.value.trim() === "") report(place, item.span, "A level needs a description.");
+    if (item.value.trim() === "") report(place, item.span, { says: "description" });
     return { description: item.value };
   }
   if (item.kind !== "table") {
@@ -85,7 +86,7 @@ function readLevel(place: Place, item: TomlValue): { readonly label?: string; re
   const table = readKeys(context.reporter, item, ["label", "description"], "A level");
   const label = fieldOf(context.reporter, table, "label", "string")?.value;
   const description = fieldOf(context.reporter, table, "description", "string")?.value;
-  if ((label ?? description ?? "").trim() === "") report(place, item.span, "A level needs a label or a description.");
+  if ((label ?? description ?? "").trim() === "") report(place, item.span, { says: "level" });
   return { ...(label === undefined ? {} : { label }), description: description ?? "" };
 }
 
@@ -99,7 +100,7 @@ function readCriteria(place: Place): { readonly yes?: string; readonly no?: stri
   const missing = ["yes", "no"].filter((key) => !criteria.entries.has(key));
   if (missing.length === 2 || (isStrict && missing.length > 0)) {
     const span = table.entries.get("criteria")?.keySpan ?? written.span;
-    report(place, span, `'criteria' says what a 'yes' and what a 'no' means: '${missing.join("' and '")}' is missing.`);
+    report(place, span, { says: "criteria", missing: missing.join("' and '") });
   }
   return { ...(yes === undefined ? {} : { yes }), ...(no === undefined ? {} : { no }) };
 }
@@ -107,11 +108,16 @@ function readCriteria(place: Place): { readonly yes?: string; readonly no?: stri
 function readThreshold(place: Place): number | undefined {
   const threshold = fieldOf(place.context.reporter, place.table, "threshold", "number");
   if (threshold === undefined || (threshold.value > 0 && threshold.value < 1)) return threshold?.value;
-  report(place, threshold.span, "'threshold' is a probability: more than 0 and less than 1.");
+  report(place, threshold.span, { says: "threshold" });
   return undefined;
 }
 
 function reportKind({ reporter }: PipeContext, key: string, value: TomlValue, what: string): void {
-  const message = `${what} is a string, not ${kindName(value)}.`;
-  reporter.report("toml.wrong_type", value.span, message, { params: { key, expected: "string" } });
+  reporter.report("toml.wrong_type", value.span, {
+    says: "text",
+    key,
+    expected: "string",
+    what,
+    found: kindName(value),
+  });
 }

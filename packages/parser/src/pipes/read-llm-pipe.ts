@@ -26,8 +26,7 @@ export function readLlmPipe(context: PipeContext): LlmPipe {
       ? systemOfDomain(context, style)
       : readTemplateText(context, system_text, "llm_prompt", style);
   if (!table.entries.has("prompt") && system === undefined) {
-    const message = `The pipe '${declared.code}' has no prompt: write what the model is asked.`;
-    reporter.report("llm.prompt_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
+    reporter.report("llm.prompt_missing", declared.entry.keySpan, { pipe: declared.ref, code: declared.code });
   } else {
     const isPartial =
       (table.entries.has("prompt") && prompt_text === undefined) ||

@@ -1,5 +1,5 @@
 import type { JsonObject, ModelReference } from "@perdure/crate";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { PipeContext } from "./pipe-context.ts";
 import { fieldOf, readKeys, wordOf } from "../source/toml-fields.ts";
 import { kindName, tomlToJson } from "../source/toml-tree.ts";
@@ -70,13 +70,16 @@ export function readModel(context: PipeContext, key: string, category: ModelCate
   if (entry.value.kind === "string") {
     const name = entry.value.value;
     if (/^[$@~]?[^$@~\s]\S*$/u.test(name)) return name;
-    const message = `'${name}' names no model: write a handle, $preset, @alias or ~waterfall.`;
-    reporter.report("model.malformed", entry.value.span, message, { params: { model: name } });
+    reporter.report("model.malformed", entry.value.span, { says: "name", model: name });
     return undefined;
   }
   if (entry.value.kind !== "table") {
-    const message = `'${key}' is a model's name or a table of settings, not ${kindName(entry.value)}.`;
-    reporter.report("toml.wrong_type", entry.value.span, message, { params: { key, expected: "string" } });
+    reporter.report("toml.wrong_type", entry.value.span, {
+      says: "model",
+      key,
+      expected: "string",
+      found: kindName(entry.value),
+    });
     return undefined;
   }
   return readSettings(context, key, entry.value, category);
@@ -100,16 +103,15 @@ function readSettings(
   if (category === "llm") checkLlmSettings(context, table);
   const both = EXCLUSIVE[category];
   if (both?.every((name) => table.entries.has(name)) === true) {
-    const message = `A model takes '${both[0]}' or '${both[1]}', not both.`;
-    reporter.report("model.setting", table.entries.get(both[1])?.keySpan ?? table.span, message, {
-      params: { setting: both[1] },
+    reporter.report("model.setting", table.entries.get(both[1])?.keySpan ?? table.span, {
+      says: "exclusive",
+      setting: both[1],
+      one: both[0],
     });
   }
   const model = fieldOf(reporter, table, "model", "string");
   if (!table.entries.has("model")) {
-    reporter.report("model.malformed", table.span, `The settings of '${key}' need a 'model'.`, {
-      params: { model: "" },
-    });
+    reporter.report("model.malformed", table.span, { says: "missing", model: "", key });
   }
   if (model === undefined) return undefined;
   return { ...(tomlToJson(table) as JsonObject), model: model.value };
@@ -117,13 +119,11 @@ function readSettings(
 
 function checkLlmSettings({ reporter }: PipeContext, table: TomlTable): void {
   if (!table.entries.has("temperature")) {
-    const message = "Settings of a language model say its 'temperature': a number from 0 to 1.";
-    reporter.report("model.setting", table.span, message, { params: { setting: "temperature" } });
+    reporter.report("model.setting", table.span, { says: "temperature", setting: "temperature" });
   }
   const gone = table.entries.get("prompting_target");
   if (gone === undefined) return;
-  const message = "'prompting_target' is gone from the language and does nothing: leave it out.";
-  reporter.report("model.setting_gone", gone.keySpan, message, { params: { setting: gone.key } });
+  reporter.report("model.setting_gone", gone.keySpan, { setting: gone.key });
 }
 
 function checkRange(context: PipeContext, table: TomlTable, name: string, range: Range): void {
@@ -134,6 +134,6 @@ function checkRange(context: PipeContext, table: TomlTable, name: string, range:
   if (isNumber && value.value >= range.least && value.value <= (range.most ?? Number.MAX_VALUE)) return;
   const least = range.least === Number.MIN_VALUE ? "more than 0" : `at least ${range.least}`;
   const most = range.most === undefined ? "" : ` and at most ${range.most}`;
-  const message = `'${name}' must be a ${range.whole === true ? "whole number" : "number"}, ${least}${most}.`;
-  context.reporter.report("model.setting", value.span, message, { params: { setting: name } });
+  const params = { says: range.whole === true ? "whole" : "number", setting: name, bounds: `${least}${most}` } as const;
+  context.reporter.report("model.setting", value.span, params);
 }

@@ -38,12 +38,11 @@ function checkResults(context: PipeContext, steps: readonly LocatedStep[]): void
   for (const { table, result, span } of steps) {
     const entry = table?.entries.get("result");
     if (table !== undefined && entry === undefined) {
-      reporter.report("parallel.result_missing", span, "A branch needs a 'result' to store its value under.");
+      reporter.report("parallel.result_missing", span, {});
     }
     if (result === undefined || entry === undefined) continue;
     if (seen.has(result)) {
-      const message = `Two branches store their value as '${result}': give each its own name.`;
-      reporter.report("parallel.result_duplicate", entry.value.span, message, { params: { result } });
+      reporter.report("parallel.result_duplicate", entry.value.span, { result });
     }
     seen.add(result);
   }
@@ -54,9 +53,8 @@ function readCombinedOutput(context: PipeContext): ConceptRef | undefined {
   const written = fieldOf(reporter, table, "combined_output", "string");
   if (written === undefined) return undefined;
   const concept = namedConcept(library, declared.bundle, written.value, written.span);
-  const message = "'combined_output' is of an earlier profile: write the combined concept as the 'output'.";
   const span = table.entries.get("combined_output")?.keySpan ?? written.span;
-  reporter.report("parallel.combined_output", span, message, { params: { concept }, suggestion: "output" });
+  reporter.report("parallel.combined_output", span, { concept }, { suggestion: "output" });
   return concept;
 }
 
@@ -65,8 +63,7 @@ function isCombined(context: PipeContext, steps: readonly LocatedStep[], add_eac
   const { reporter, declared, library, contract } = context;
   const { output } = contract;
   if (!add_each_output && library.profile === "1.0") {
-    const message = `In profile 1.0 the pipe '${declared.code}' needs 'add_each_output' or 'combined_output'.`;
-    reporter.report("parallel.no_output", declared.entry.keySpan, message, { params: { pipe: declared.ref } });
+    reporter.report("parallel.no_output", declared.entry.keySpan, { pipe: declared.ref, code: declared.code });
     return false;
   }
   if (!isOutputKnown(context)) return true;
@@ -75,14 +72,12 @@ function isCombined(context: PipeContext, steps: readonly LocatedStep[], add_eac
   const isUnread = new Set(results).size < steps.length || steps.length === 0;
   const problem = problemOf(context, results);
   if (problem === undefined || isUnread) return problem === undefined || context.wiring.isUnchecked(output.concept);
-  const message = `${problem}: write output = "Composite", or a concept with a field for each result.`;
-  reporter.report("parallel.not_combined", spanOfKey(context, "output"), message, {
-    params: { pipe: declared.ref, output: output.concept },
-    suggestion: "Composite",
-    // The first profile let the output be anything where each result is added by itself, and a concept of a description alone may
-    // be one whose fields another runtime knows. No profile takes what is left.
-    severity: add_each_output || isDescriptionOnly(context) ? "warning" : "error",
-  });
+  reporter.report(
+    "parallel.not_combined",
+    spanOfKey(context, "output"),
+    { pipe: declared.ref, output: output.concept, problem },
+    { suggestion: "Composite", severity: add_each_output || isDescriptionOnly(context) ? "warning" : "error" },
+  );
   return false;
 }
 

@@ -1,7 +1,7 @@
 import type { Pipe } from "@perdure/crate";
 import { checkKeysOfPipe } from "./check-pipe-shape.ts";
 import { isSignature } from "../library/declare.ts";
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { LanguageProfile } from "../diagnostics/language-profile.ts";
 import { reportLater } from "../diagnostics/report-later.ts";
 import type { LocatedReadings } from "./parse-located-template.ts";
@@ -66,11 +66,7 @@ function readType(context: Pick<PipeContext, "reporter" | "table" | "declared">)
   const type = pipeTypeOf(table);
   if (type !== undefined) return type;
   const suggestion = didYouMean(written.value, PIPE_TYPES);
-  const message = `There is no pipe type '${written.value}'.${offer(suggestion)}`;
-  reporter.report("pipe.type_unknown", written.span, message, {
-    params: { pipe: declared.ref, type: written.value },
-    suggestion,
-  });
+  reporter.report("pipe.type_unknown", written.span, { pipe: declared.ref, type: written.value }, { suggestion });
   return undefined;
 }
 

@@ -22,9 +22,7 @@ export function readPrompt(
   const written = fieldOf(reporter, table, key, "string");
   if (written === undefined) return undefined;
   if (written.value.trim() === "") {
-    reporter.report("template.empty", written.span, `'${key}' is empty: write it, or leave the key out.`, {
-      params: { pipe: declared.ref, key },
-    });
+    reporter.report("template.empty", written.span, { pipe: declared.ref, key });
   }
   return readTemplateText(context, written, category, style, { filters });
 }
@@ -42,6 +40,5 @@ export function readRequiredPrompt(
 /** Reports a key that the pipe must have and has not. */
 export function reportMissing({ reporter, table, declared }: PipeContext, key: string): void {
   if (table.entries.has(key)) return;
-  const message = `The pipe '${declared.code}' needs '${key}'.`;
-  reporter.report("pipe.key_missing", declared.entry.keySpan, message, { params: { pipe: declared.ref, key } });
+  reporter.report("pipe.key_missing", declared.entry.keySpan, { pipe: declared.ref, key, code: declared.code });
 }

@@ -24,9 +24,8 @@ export function readSteps(context: PipeContext, key: string, place: "step" | "br
   const array = fieldOf(reporter, table, key, "array");
   const steps = array?.items.map((item) => readStep(context, item, place)) ?? [];
   if (steps.length === 0 && (array !== undefined || !table.entries.has(key))) {
-    const message = `The pipe '${declared.code}' needs at least one ${place} in '${key}'.`;
     const span = table.entries.get(key)?.keySpan ?? declared.entry.keySpan;
-    reporter.report("controller.empty", span, message, { params: { pipe: declared.ref, key } });
+    reporter.report("controller.empty", span, { pipe: declared.ref, key, code: declared.code, place });
   }
   return steps;
 }

@@ -11,13 +11,11 @@ export function readSignature(context: PipeContext): SignaturePipe {
   const type = table.entries.get("type");
   const params = { pipe: declared.ref };
   if (type !== undefined) {
-    const message = "A signature is written without a type: remove this line.";
-    reporter.report("signature.type", type.keySpan, message, { params });
+    reporter.report("signature.type", type.keySpan, params);
   }
   const body = [...table.entries.values()].find((entry) => !KEYS.some((key) => key === entry.key));
   if (body !== undefined && type === undefined) {
-    const message = `The pipe '${declared.code}' has '${body.key}' but no type: add its type, such as type = "PipeLLM".`;
-    reporter.report("pipe.type_missing", declared.entry.keySpan, message, { params: { ...params, key: body.key } });
+    reporter.report("pipe.type_missing", declared.entry.keySpan, { ...params, key: body.key, code: declared.code });
   } else {
     checkKeys(reporter, table, KEYS, "A signature");
   }

@@ -1,18 +1,10 @@
 import { namedConcept } from "../concepts/named-concept.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { reportLater } from "../diagnostics/report-later.ts";
 import type { DeclaredPipe, Library } from "../library/library.ts";
 import type { TomlString } from "../source/toml-tree.ts";
 import { parseSlot } from "./slot.ts";
-import type { Slot, SlotProblem } from "./slot.ts";
-
-const PROBLEMS: Readonly<Record<SlotProblem, string>> = {
-  empty: "is empty",
-  malformed: "is no concept with an optional [], [N], ? or !",
-  count: "asks for a count that is not a whole number of at least 1",
-  marker_with_brackets: "has both brackets and a marker: a list is empty, never absent",
-};
+import type { Slot } from "./slot.ts";
 
 /** Reads the slot of an input or an output, its concept by its full name. Undefined after its problem has been reported. */
 export function readSlot(
@@ -31,13 +23,18 @@ export function readSlot(
     warnOfCountOfOne(bundle.reporter, written, slot.concept);
     return { ...slot, concept: namedConcept(library, bundle, slot.concept, written.span) };
   }
-  const isMarker = slot === "marker_with_brackets";
-  const message = `The ${side} '${written.value}' ${PROBLEMS[slot]}.`;
-  const suggestion = isMarker ? written.value.trim().replace(/[?!]$/u, "") : nearSlot(written.value);
-  bundle.reporter.report(isMarker ? "slot.marker" : "slot.malformed", written.span, `${message}${offer(suggestion)}`, {
-    params: { slot: written.value },
-    suggestion,
-  });
+  const params = { side, slot: written.value };
+  if (slot === "marker_with_brackets") {
+    const suggestion = written.value.trim().replace(/[?!]$/u, "");
+    bundle.reporter.report("slot.marker", written.span, { says: "brackets", ...params }, { suggestion });
+  } else {
+    bundle.reporter.report(
+      "slot.malformed",
+      written.span,
+      { says: slot, ...params },
+      { suggestion: nearSlot(written.value) },
+    );
+  }
   return undefined;
 }
 
@@ -56,9 +53,5 @@ const LONGEST_SLOT = 200;
 /** `X[1]` once was a list of one, and is one value now: what is written should not look like a list. */
 function warnOfCountOfOne(reporter: Reporter, written: TomlString, concept: string): void {
   if (!written.value.trim().endsWith("[1]")) return;
-  const message = `'${concept}[1]' is one ${concept}, not a list of one: write '${concept}'.`;
-  reporter.report("slot.count_of_one", written.span, message, {
-    params: { slot: written.value },
-    suggestion: concept,
-  });
+  reporter.report("slot.count_of_one", written.span, { slot: written.value, concept }, { suggestion: concept });
 }

@@ -28,8 +28,12 @@ export interface LocatedStep {
 export function readStep(context: PipeContext, value: TomlValue, place: "step" | "branch"): LocatedStep {
   const { reporter } = context;
   if (value.kind !== "table") {
-    const message = `A ${place} is a table such as { pipe = "…", result = "…" }, not ${kindName(value)}.`;
-    reporter.report("toml.wrong_type", value.span, message, { params: { key: place, expected: "table" } });
+    reporter.report("toml.wrong_type", value.span, {
+      says: "step",
+      key: place,
+      expected: "table",
+      found: kindName(value),
+    });
     return { step: undefined, table: undefined, span: value.span };
   }
   const table = adoptKeys(value, [...STEP_KEYS, "from"], RENAMED);
@@ -39,10 +43,8 @@ export function readStep(context: PipeContext, value: TomlValue, place: "step" |
   const named = result === undefined ? located : { ...located, result };
   const hasPipe = table.entries.has("pipe");
   if (hasPipe === table.entries.has("from")) {
-    const message = hasPipe
-      ? `A ${place} has a 'pipe' or a 'from', not both.`
-      : `A ${place} needs a 'pipe'${place === "step" ? ", or a 'from' to bind a value" : ""}.`;
-    reporter.report("step.malformed", value.span, message);
+    const says = hasPipe ? "both" : place === "step" ? "step_empty" : "branch_empty";
+    reporter.report("step.malformed", value.span, { says, place });
     return { ...named, step: undefined };
   }
   if (hasPipe) return { ...named, step: readCall(context, table, place, result) };
@@ -57,18 +59,17 @@ function readBinding(
 ): BindingStep | undefined {
   const { reporter } = context;
   if (place === "branch") {
-    reporter.report("step.malformed", table.span, "Only a sequence binds values: a branch calls a pipe.");
+    reporter.report("step.malformed", table.span, { says: "branch_binds" });
     return undefined;
   }
   checkKeys(reporter, table, ["from", "result"], "A binding step");
   const from = fieldOf(reporter, table, "from", "string");
   if (!table.entries.has("result")) {
-    reporter.report("step.malformed", table.span, "A binding step needs a 'result' to store the value under.");
+    reporter.report("step.malformed", table.span, { says: "result_missing" });
   }
   if (from === undefined) return undefined;
   if (!isPath(from.value)) {
-    const message = `'${from.value}' is not a path: a name, then fields, joined by dots.`;
-    reporter.report("path.malformed", from.span, message, { params: { path: from.value } });
+    reporter.report("path.malformed", from.span, { says: "path", path: from.value });
     return undefined;
   }
   return result === undefined ? undefined : { from: from.value, result };
@@ -107,12 +108,12 @@ function readMultiplicity(
   const multiple = fieldOf(reporter, table, "multiple_output", "boolean");
   if (table.entries.has("nb_output") && table.entries.has("multiple_output")) {
     const span = table.entries.get("multiple_output")?.keySpan ?? table.span;
-    reporter.report("step.multiplicity", span, "A step sets 'nb_output' or 'multiple_output', not both.");
+    reporter.report("step.multiplicity", span, { says: "both" });
     return undefined;
   }
   if (count !== undefined) {
     if (count.value >= 1) return count.value === 1 ? "single" : count.value;
-    reporter.report("step.multiplicity", count.span, "'nb_output' must be at least 1.");
+    reporter.report("step.multiplicity", count.span, { says: "too_few" });
     return undefined;
   }
   if (multiple === undefined) return undefined;
@@ -129,21 +130,18 @@ function readBatch(context: PipeContext, table: TomlTable, place: "step" | "bran
     const key = table.entries.has("batch_over") ? "batch_over" : "batch_as";
     const other = key === "batch_over" ? "batch_as" : "batch_over";
     const span = table.entries.get(key)?.keySpan ?? table.span;
-    const message = `'${key}' needs '${other}': the one names the list, the other what each item is called.`;
-    reporter.report("step.batch", span, message, { params: { key } });
+    reporter.report("step.batch", span, { says: "alone", key, other });
   }
   if (over === undefined || as === undefined) return undefined;
   if (over.value === as.value) {
-    const message = "A list and its item cannot have the same name.";
-    reporter.report("batch.item_taken", as.span, message, { params: { name: as.value } });
+    reporter.report("batch.item_taken", as.span, { says: "list", name: as.value });
   }
   if (!isPath(over.value)) {
-    reporter.report("path.malformed", over.span, `'${over.value}' is not a path.`, { params: { path: over.value } });
+    reporter.report("path.malformed", over.span, { says: "path", path: over.value });
     return undefined;
   }
   if (place === "branch" && over.value.includes(".")) {
-    const message = "A branch batches over a name, not a path: bind the list in a sequence first.";
-    reporter.report("step.batch", over.span, message, { params: { key: "batch_over" } });
+    reporter.report("step.batch", over.span, { says: "path", key: "batch_over" });
   }
   const name = storedName(context, as);
   return name === undefined ? undefined : { over: over.value, as: name };
@@ -159,9 +157,7 @@ function storedName(context: PipeContext, written: TomlString): string | undefin
   }
   const nearest = toSnakeName(name);
   const suggestion = !isReserved && isSnakeName(nearest) ? nearest : undefined;
-  const message = isReserved
-    ? `'${name}' is a name that the runtime keeps for itself.`
-    : `'${name}' cannot name a result: lowercase letters, digits and underscores, a letter first.`;
-  context.reporter.report("step.result_malformed", written.span, message, { params: { name }, suggestion });
+  const says = isReserved ? "reserved" : "malformed";
+  context.reporter.report("step.result_malformed", written.span, { says, name }, { suggestion });
   return undefined;
 }

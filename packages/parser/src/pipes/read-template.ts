@@ -52,8 +52,12 @@ export function readTemplateBlueprint(context: PipeContext, value: TomlValue): R
   const { reporter } = context;
   if (value.kind === "string") return readTemplateText(context, value, "basic");
   if (value.kind !== "table") {
-    const message = `A template is a string or a table, not ${kindName(value)}.`;
-    reporter.report("toml.wrong_type", value.span, message, { params: { key: "template", expected: "string" } });
+    reporter.report("toml.wrong_type", value.span, {
+      says: "template",
+      key: "template",
+      expected: "string",
+      found: kindName(value),
+    });
     return undefined;
   }
   const table = readKeys(reporter, value, TEMPLATE_KEYS, "A template", RENAMED);
@@ -63,8 +67,7 @@ export function readTemplateBlueprint(context: PipeContext, value: TomlValue): R
   const style = readStyle(context, table);
   for (const key of ["template", "category"]) {
     if (table.entries.has(key)) continue;
-    const message = `A template that is a table needs a '${key}'.`;
-    reporter.report("template.key_missing", value.span, message, { params: { key } });
+    reporter.report("template.key_missing", value.span, { says: "template", key });
   }
   if (written === undefined || category === undefined) return undefined;
   const names = [...(extra_context?.entries.keys() ?? [])];
@@ -88,8 +91,7 @@ export function readStyle(context: PipeContext, table: TomlTable): TemplateStyle
   const tag_style = wordOf(reporter, style, "tag_style", TAG_STYLES);
   const text_format = wordOf(reporter, style, "text_format", TEXT_FORMATS);
   if (!style.entries.has("tag_style")) {
-    const message = "A templating style needs a 'tag_style'.";
-    reporter.report("template.key_missing", style.span, message, { params: { key: "tag_style" } });
+    reporter.report("template.key_missing", style.span, { says: "style", key: "tag_style" });
   }
   return {
     ...(tag_style === undefined ? {} : { tag_style }),

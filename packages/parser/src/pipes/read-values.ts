@@ -6,8 +6,7 @@ import { kindName } from "../source/toml-tree.ts";
 export function readCount(context: PipeContext, key: string, least: number): number | undefined {
   const value = fieldOf(context.reporter, context.table, key, "integer");
   if (value === undefined || value.value >= least) return value?.value;
-  const message = `'${key}' must be at least ${least}.`;
-  context.reporter.report("pipe.number_out_of_range", value.span, message, { params: { key, least } });
+  context.reporter.report("pipe.number_out_of_range", value.span, { key, least });
   return undefined;
 }
 
@@ -23,8 +22,12 @@ export function readStrings({ reporter, table }: PipeContext, key: string): read
   const words = array.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
   const stranger = array.items.find((item) => item.kind !== "string");
   if (stranger === undefined) return words;
-  const message = `'${key}' holds strings, not ${kindName(stranger)}.`;
-  reporter.report("toml.wrong_type", stranger.span, message, { params: { key, expected: "string" } });
+  reporter.report("toml.wrong_type", stranger.span, {
+    says: "strings",
+    key,
+    expected: "string",
+    found: kindName(stranger),
+  });
   return undefined;
 }
 
@@ -35,8 +38,7 @@ export function readDate({ reporter, table }: PipeContext, key: string): string 
   if (value.kind === "date") return value.text;
   if (value.kind === "string" && isDate(value.value)) return value.value;
   const shown = value.kind === "string" ? `'${value.value}'` : kindName(value);
-  const message = `'${key}' is a date such as 2026-01-31, not ${shown}.`;
-  reporter.report("pipe.date_malformed", value.span, message, { params: { key } });
+  reporter.report("pipe.date_malformed", value.span, { key, shown });
   return undefined;
 }
 

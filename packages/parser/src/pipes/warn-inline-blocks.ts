@@ -19,9 +19,8 @@ export function warnOfInlineBlocks(reporter: Reporter, written: TomlString, cate
       offsets ??= stringOffsets(reporter.source.text, written.span);
       const start = offsets.at(line.start + match.index) ?? written.span.start;
       const name = (match.groups?.["name"] ?? "").replace(/\.+$/u, "");
-      const message = `'@${name}' prints a tagged block inside a line: put it on a line of its own, or write '$${name}'.`;
       const span = { start, end: start + match[0].length };
-      reporter.report("template.block_in_line", span, message, { params: { variable: name }, suggestion: `$${name}` });
+      reporter.report("template.block_in_line", span, { variable: name }, { suggestion: `$${name}` });
     }
   }
 }

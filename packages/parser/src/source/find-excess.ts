@@ -28,11 +28,11 @@ export function findExcess(root: TomlTable, { depth, wordLength }: ParseLimits):
 /** Reports what is beyond a limit. */
 export function reportExcess(reporter: Reporter, { code, span }: Excess): void {
   const { depth, items, stringLength, wordLength } = reporter.limits;
-  const [limit, message] = {
-    "toml.too_deep": [depth, `Values are nested deeper than ${depth} levels here.`] as const,
-    "toml.too_many_items": [items, `Up to here this file has more than ${items} keys, items and brackets.`] as const,
-    "toml.string_too_long": [stringLength, `This string is longer than ${stringLength} characters.`] as const,
-    "toml.word_too_long": [wordLength, `This key or number is longer than ${wordLength} characters.`] as const,
+  const limit = {
+    "toml.too_deep": depth,
+    "toml.too_many_items": items,
+    "toml.string_too_long": stringLength,
+    "toml.word_too_long": wordLength,
   }[code];
-  reporter.report(code, span, message, { params: { limit } });
+  reporter.report(code, span, { limit });
 }

@@ -22,8 +22,7 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
   const { limits } = reporter;
   const { text } = reporter.source;
   if (text.length > limits.fileLength) {
-    const message = `This is longer than a file may be: ${limits.fileLength} characters.`;
-    reporter.report("file.too_long", { start: 0, end: 0 }, message, { params: { limit: limits.fileLength } });
+    reporter.report("file.too_long", { start: 0, end: 0 }, { limit: limits.fileLength });
     return undefined;
   }
   const { excess, longestString } = scanToml(text, limits);
@@ -41,9 +40,10 @@ export function readToml(reporter: Reporter): TomlTable | undefined {
   } catch (error) {
     if (error instanceof ParseError) {
       const span = spanOfError(error.index, text);
-      const advice = isBareText(text, span) ? ": a text stands in quotes" : "";
-      const message = `The TOML cannot be read: ${lowerFirst(error.message)}${advice}.`;
-      reporter.report("toml.syntax", span, message);
+      reporter.report("toml.syntax", span, {
+        says: isBareText(text, span) ? "bare_text" : "other",
+        problem: lowerFirst(error.message),
+      });
       return undefined;
     }
     // The reader takes a string's characters as the arguments of one call: how many that may be is the engine's.

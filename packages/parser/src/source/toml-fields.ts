@@ -1,4 +1,4 @@
-import { didYouMean, offer } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "@perdure/crate";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { kindName } from "./toml-tree.ts";
 import type { TomlArray, TomlBoolean, TomlNumber, TomlString, TomlTable, TomlValue } from "./toml-tree.ts";
@@ -30,10 +30,15 @@ export function fieldOf<K extends keyof Kinds>(
   const entry = table.entries.get(key);
   if (entry === undefined) return undefined;
   if (isKind(entry.value, kind)) return entry.value as Kinds[K];
-  const message = `'${key}' must be ${WORDS[kind]}, not ${kindName(entry.value)}.`;
-  reporter.report("toml.wrong_type", entry.value.kind === "table" ? entry.keySpan : entry.value.span, message, {
-    params: { key, expected: kind, found: entry.value.kind },
-  });
+  const span = entry.value.kind === "table" ? entry.keySpan : entry.value.span;
+  const params = {
+    key,
+    expected: kind,
+    found: entry.value.kind,
+    wanted: WORDS[kind],
+    shown: kindName(entry.value),
+  };
+  reporter.report("toml.wrong_type", span, { says: "value", ...params });
   return undefined;
 }
 
@@ -49,8 +54,12 @@ export function wordOf<W extends string>(
   const word = words.find((candidate) => candidate === value.value);
   if (word !== undefined) return word;
   const suggestion = didYouMean(value.value, words);
-  const message = `'${key}' must be one of ${words.join(", ")}, not '${value.value}'.${offer(suggestion)}`;
-  reporter.report("toml.unknown_word", value.span, message, { params: { key, found: value.value }, suggestion });
+  reporter.report(
+    "toml.unknown_word",
+    value.span,
+    { key, found: value.value, words: words.join(", ") },
+    { suggestion },
+  );
   return undefined;
 }
 
@@ -112,13 +121,12 @@ export function checkKeys(
     const elsewhere = whereElse(key);
     const meant = entry.written === undefined ? meantKey(key, known, renamed) : entry.key;
     const suggestion = elsewhere === undefined ? meant : undefined;
-    const message = `${owner} has no key '${key}'${elsewhere === undefined ? "" : `: ${elsewhere}`}.${offer(suggestion)}`;
     // A successor is what the key has become; another suggestion is a guess.
     const isSuccessor = suggestion !== undefined && Object.hasOwn(renamed, key) && renamed[key] === suggestion;
-    reporter.report("toml.unknown_key", entry.keySpan, message, {
-      params: isSuccessor ? { key, successor: suggestion } : { key },
-      suggestion,
-    });
+    const params = { owner, key, ...(isSuccessor ? { successor: suggestion } : {}) };
+    if (elsewhere === undefined)
+      reporter.report("toml.unknown_key", entry.keySpan, { says: "none", ...params }, { suggestion });
+    else reporter.report("toml.unknown_key", entry.keySpan, { says: "elsewhere", ...params, elsewhere });
   }
 }
 

@@ -4,6 +4,7 @@ import type { StandardCrate } from "@perdure/crate/standard";
 import { renderDiagnostic } from "../diagnostics/render-diagnostic.ts";
 import { DIAGNOSTIC_CODES } from "../diagnostics/diagnostic-codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { messageOf } from "../messages/messages.ts";
 import { parseMethod } from "../parse-method.ts";
 import type { MethodFile, ParsedMethod, ParseOptions } from "../parse-method.ts";
 import type { Position } from "../source/source-text.ts";
@@ -45,18 +46,18 @@ function checkStandardCrate(method: ParsedMethod): void {
   if (crate === undefined || files === undefined) return;
   const again = parseMethod(files, { complete: true });
   const fingerprint = again.standardCrate()?.fingerprint;
-  const said = again.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  const said = again.diagnostics.filter(({ severity }) => severity === "error").map(messageOf);
   check(fingerprint === crate.fingerprint, `the crate is another one when it is read again: ${said.join(" ")}`);
 }
 
 const parsedText = (crate: StandardCrate): unknown => JSON.parse(standardCrateText(crate));
 
 function checkDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>): void {
-  const { code, file, message, start, end, related = [] } = diagnostic;
+  const { code, file, start, end, related = [] } = diagnostic;
   const text = texts.get(file);
   check(text !== undefined, `${code} is of a file that nobody gave: ${file}`);
   check(Object.hasOwn(DIAGNOSTIC_CODES, code), `there is no code ${code}`);
-  check(message.trim() !== "", `${code} says nothing`);
+  check(messageOf(diagnostic).trim() !== "", `${code} says nothing`);
   check(Object.isFrozen(diagnostic) && Object.isFrozen(start) && Object.isFrozen(end), `${code} can be changed`);
   check(start.offset >= 0 && start.offset <= end.offset && end.offset <= text.length, `${code} is outside the text`);
   checkPosition(code, text, start);

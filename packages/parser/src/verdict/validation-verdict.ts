@@ -2,6 +2,7 @@ import { byCodePoint } from "@perdure/crate";
 import type { Crate, PipeIoContract, PipeRef } from "@perdure/crate";
 import { contractsOf } from "./contracts-of.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { messageOf } from "../messages/messages.ts";
 import type { RelatedPlace } from "../diagnostics/related-place.ts";
 import type { DiagnosticCode, Severity } from "../diagnostics/diagnostic-codes.ts";
 import { deepFreeze } from "../freeze.ts";
@@ -74,10 +75,10 @@ export function validationVerdict(method: ParsedMethod): ValidationVerdict {
 }
 
 function itemOf(diagnostic: Diagnostic): ValidationItem {
-  const { code, severity, message, file, start, end, params, related, suggestion, fix } = diagnostic;
+  const { code, severity, file, start, end, params, related, suggestion, fix } = diagnostic;
   return {
     ...PROTOCOL_WORDS[code],
-    message,
+    message: messageOf(diagnostic),
     code,
     severity,
     source: file,

@@ -2,7 +2,6 @@ import type { BatchPipe } from "@perdure/crate";
 import { checkCall, reportUnread } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
 import { namesOfInputs } from "./check-sequence.ts";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import { contractPlaces } from "../library/declared-places.ts";
 import { isSnakeName } from "../library/names.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
@@ -21,9 +20,10 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
   if (list === undefined) names.isPartial = true;
   const isKnown = list !== undefined && !wiring.isUnchecked(list.concept);
   if (isKnown && list.multiplicity === "single") {
-    const message = `'${pipe.input_list_name}' is one ${list.concept}, not a list: write its concept with brackets.`;
-    reporter.report("batch.list_single", spanOfInput(context, pipe.input_list_name), message, {
-      params: { pipe: declared.ref, name: pipe.input_list_name },
+    reporter.report("batch.list_single", spanOfInput(context, pipe.input_list_name), {
+      pipe: declared.ref,
+      name: pipe.input_list_name,
+      concept: list.concept,
     });
   }
   const inputs = wiring.inputsOf(pipe.branch);
@@ -31,12 +31,12 @@ export function checkBatch(wiring: Wiring, context: PipeContext, pipe: BatchPipe
   const isJudged = isSnakeName(pipe.input_item_name) && pipe.branch !== declared.ref;
   if (isJudged && inputs !== undefined && !Object.hasOwn(inputs, pipe.input_item_name)) {
     const suggestion = reporter.suggest(pipe.input_item_name, Object.keys(inputs));
-    const message = `The pipe '${pipe.branch}' has no input '${pipe.input_item_name}' to take the items by.${offer(suggestion)}`;
-    reporter.report("batch.item_unread", spanOfKey(context, "input_item_name"), message, {
-      params: { pipe: declared.ref, called: pipe.branch, input: pipe.input_item_name },
-      related: contractPlaces(context.library, pipe.branch),
-      suggestion,
-    });
+    reporter.report(
+      "batch.item_unread",
+      spanOfKey(context, "input_item_name"),
+      { pipe: declared.ref, called: pipe.branch, input: pipe.input_item_name },
+      { related: contractPlaces(context.library, pipe.branch), suggestion },
+    );
   }
   const item: KnownValue = { concept: list?.concept, multiplicity: "single", absent: false };
   const span = spanOfKey(context, "branch_pipe_code");

@@ -1,5 +1,4 @@
 import type { InputSlot, PipeRef } from "@perdure/crate";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import { contractPlaces } from "../library/declared-places.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput } from "../pipes/pipe-context.ts";
@@ -67,9 +66,10 @@ export function reportUnread(context: PipeContext, names: Names): void {
   if (names.isPartial || !context.wiring.spend(context.declared, 0)) return;
   for (const name of Object.keys(context.contract.inputs)) {
     if (names.read.has(name)) continue;
-    const message = `The input '${name}' of the pipe '${context.declared.code}' is read by none of its parts: remove it.`;
-    context.reporter.report("controller.input_unread", spanOfInput(context, name), message, {
-      params: { pipe: context.declared.ref, input: name },
+    context.reporter.report("controller.input_unread", spanOfInput(context, name), {
+      pipe: context.declared.ref,
+      input: name,
+      code: context.declared.code,
     });
   }
 }
@@ -81,12 +81,12 @@ function reportMissing(
   name: string,
 ): void {
   const suggestion = context.reporter.suggest(name, names.values.keys());
-  const message = `The pipe '${call.pipe}' reads '${name}', which is neither an input of '${context.declared.code}' nor an earlier result.${offer(suggestion)}`;
-  context.reporter.report("input.missing", call.span, message, {
-    params: { pipe: context.declared.ref, called: call.pipe, input: name },
-    related: contractPlaces(context.library, call.pipe, name),
-    suggestion,
-  });
+  context.reporter.report(
+    "input.missing",
+    call.span,
+    { pipe: context.declared.ref, called: call.pipe, input: name, code: context.declared.code },
+    { related: contractPlaces(context.library, call.pipe, name), suggestion },
+  );
   names.reported.add(name);
   if (suggestion !== undefined) names.read.add(suggestion);
 }
@@ -103,11 +103,10 @@ function reportMismatch(
   if (problem === undefined || value.concept === undefined) return false;
   const wanted = showSlot(slot.concept, slot.multiplicity);
   const found = showSlot(value.concept, value.multiplicity ?? "single");
-  const message = `The pipe '${call.pipe}' reads '${name}' as ${wanted}, but it is ${found} here.`;
   // Methods of the earlier profile read the pages of a document as one Page, and run.
   const isOldPages = problem === "multiplicity" && slot.concept === "native.Page" && slot.multiplicity === "single";
-  context.reporter.report(isOldPages ? "input.pages_as_page" : "input.mismatch", call.span, message, {
-    params: { pipe: context.declared.ref, called: call.pipe, input: name, expected: wanted, found },
+  const params = { pipe: context.declared.ref, called: call.pipe, input: name, expected: wanted, found };
+  context.reporter.report(isOldPages ? "input.pages_as_page" : "input.mismatch", call.span, params, {
     related: contractPlaces(context.library, call.pipe, name),
     ...(isOldPages ? { suggestion: wanted.replace("Page", "Page[]") } : {}),
   });

@@ -42,10 +42,7 @@ export function checkCondition(
   }
   reportUnread(context, names);
   if (mayContinue && !context.contract.output.optional) {
-    const message = `'continue' leaves no value, so the output should be optional: write '?' after it. The value before it stays.`;
-    context.reporter.report("condition.continue_output", spanOfKey(context, "output"), message, {
-      params: { pipe: context.declared.ref },
-    });
+    context.reporter.report("condition.continue_output", spanOfKey(context, "output"), { pipe: context.declared.ref });
   }
 }
 

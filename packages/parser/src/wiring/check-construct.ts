@@ -1,6 +1,5 @@
 import { resolvedFields } from "@perdure/crate";
 import type { ConceptRef, ConstructField, Field } from "@perdure/crate";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
 import type { TomlEntry, TomlTable } from "../source/toml-tree.ts";
@@ -26,8 +25,11 @@ export function checkConstruct(
     if (!field.required || Object.hasOwn(construct, name) || parts.length === 0) continue;
     // A part under a mistyped name is reported as that.
     if (meant.has(name)) continue;
-    const message = `The construct leaves out '${name}', which every ${showSlot(concept, "single")} has.`;
-    reporter.report("compose.field_missing", table.span, message, { params: { pipe: declared.ref, field: name } });
+    reporter.report("compose.field_missing", table.span, {
+      pipe: declared.ref,
+      field: name,
+      shown: showSlot(concept, "single"),
+    });
   }
   for (const [name, part] of parts) {
     const entry = table.entries.get(name);
@@ -35,9 +37,8 @@ export function checkConstruct(
     const field = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (strangers.has(name)) {
       const suggestion = strangers.get(name);
-      const message = `'${concept}' has no field '${name}'.${offer(suggestion)}`;
       const params = { pipe: declared.ref, field: name };
-      reporter.report("compose.field_unknown", entry.keySpan, message, { params, suggestion });
+      reporter.report("compose.field_unknown", entry.keySpan, { ...params, concept, name }, { suggestion });
     }
     checkPart(wiring, context, part, field, entry);
   }
@@ -96,11 +97,12 @@ function checkPath(
     if (keyed_by === undefined) reportMisfit(context, entry, field && misfitOf(wiring, walked, field), span);
     return;
   }
-  const message = `The path '${path}' leads nowhere: ${walked.reason}.${offer(walked.suggestion)}`;
-  context.reporter.report("path.unresolved", span, message, {
-    params: { pipe: context.declared.ref, path },
-    suggestion: walked.suggestion,
-  });
+  context.reporter.report(
+    "path.unresolved",
+    span,
+    { says: "leads_nowhere", pipe: context.declared.ref, path, reason: walked.reason },
+    { suggestion: walked.suggestion },
+  );
 }
 
 function reportMisfit(
@@ -110,12 +112,5 @@ function reportMisfit(
   span = keySpan,
 ): void {
   if (misfit === undefined) return;
-  reporter.report(
-    "compose.field_type",
-    span,
-    `The field '${key}' cannot hold ${misfit}: give it what its concept says.`,
-    {
-      params: { pipe: declared.ref, field: key },
-    },
-  );
+  reporter.report("compose.field_type", span, { pipe: declared.ref, field: key, misfit });
 }

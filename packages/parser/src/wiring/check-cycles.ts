@@ -14,9 +14,10 @@ function report(cycle: readonly DeclaredPipe[]): void {
   const [first] = cycle;
   if (first === undefined) return;
   const chain = showCycle(cycle.map((declared) => declared.ref));
-  const message = `The pipe '${first.code}' calls itself: ${chain}. A run of it would not end.`;
-  first.bundle.reporter.report("pipe.cycle", first.entry.keySpan, message, {
-    params: { cycle: chain },
-    related: cycle.slice(1).map((declared) => declaredPlace(declared, `'${declared.ref}' is called on the way`)),
-  });
+  first.bundle.reporter.report(
+    "pipe.cycle",
+    first.entry.keySpan,
+    { cycle: chain, code: first.code },
+    { related: cycle.slice(1).map((declared) => declaredPlace(declared, `'${declared.ref}' is called on the way`)) },
+  );
 }

@@ -1,6 +1,6 @@
+import type { ParamsOfCode } from "../messages/messages.ts";
 import { refines, resolvedFields } from "@perdure/crate";
 import type { ConceptRef, JudgePipe, Judgment } from "@perdure/crate";
-import { offer } from "../diagnostics/did-you-mean.ts";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfKey } from "../pipes/pipe-context.ts";
 import { showSlot } from "../pipes/slot.ts";
@@ -14,21 +14,19 @@ const VERDICTS: Readonly<Record<Judgment["kind"], string>> = { yes_no: "YesNo", 
 export function checkJudge(wiring: Wiring, context: PipeContext, pipe: JudgePipe): void {
   const { concept, multiplicity } = context.contract.output;
   if (multiplicity !== "single") {
-    reportOutput(
-      context,
-      "A PipeJudge gives one verdict: its output has no brackets. A PipeBatch judges each item of a list.",
-    );
+    reportOutput(context, { says: "list" });
     return;
   }
   if ("fields" in pipe.ask) return checkFields(wiring, context, pipe.ask.fields);
   const verdict = VERDICTS[pipe.ask.judgment.kind];
   if (isVerdict(wiring, concept, verdict)) return;
   const asks = { yes_no: "a yes or no question", choice: "a choice", rating: "a rating" }[pipe.ask.judgment.kind];
-  const message = `The answer to ${asks} is ${verdict}, or refines it, not ${showSlot(concept, "single")}.`;
-  context.reporter.report("judge.output", spanOfKey(context, "output"), message, {
-    params: { pipe: context.declared.ref, expected: verdict },
-    suggestion: verdict,
-  });
+  context.reporter.report(
+    "judge.output",
+    spanOfKey(context, "output"),
+    { says: "one", pipe: context.declared.ref, expected: verdict, asks, shown: showSlot(concept, "single") },
+    { suggestion: verdict },
+  );
 }
 
 function checkFields(
@@ -40,7 +38,7 @@ function checkFields(
   if (wiring.isUnchecked(concept) && concept !== "native.Dynamic") return;
   const fields = resolvedFields(wiring.concepts, concept);
   if (fields === undefined || concept.startsWith("native.")) {
-    reportOutput(context, `Several verdicts make a concept with a field for each, not ${showSlot(concept, "single")}.`);
+    reportOutput(context, { says: "several", shown: showSlot(concept, "single") });
     return;
   }
   const meant = new Set<string | undefined>();
@@ -50,22 +48,15 @@ function checkFields(
     if (field === undefined) {
       const suggestion = context.reporter.suggest(name, Object.keys(fields));
       meant.add(suggestion);
-      reportField(
-        context,
-        spanOfQuestion(context, name),
-        name,
-        `'${concept}' has no field '${name}'.${offer(suggestion)}`,
-      );
+      reportField(context, spanOfQuestion(context, name), { says: "missing", field: name, concept }, suggestion);
     } else if (field.type !== "concept" || field.concept === undefined || !isVerdict(wiring, field.concept, verdict)) {
-      const message = `The verdict on '${name}' is a ${verdict}: the field of '${concept}' must be of that concept.`;
-      reportField(context, spanOfQuestion(context, name), name, message);
+      reportField(context, spanOfQuestion(context, name), { says: "verdict", field: name, concept, verdict });
     }
   }
   for (const name of Object.keys(fields)) {
     // A question under a mistyped name has been reported as one without a field.
     if (Object.hasOwn(questions, name) || meant.has(name)) continue;
-    const message = `The field '${name}' of '${concept}' is answered by no question: add one, or leave the field out.`;
-    reportField(context, spanOfKey(context, "questions"), name, message);
+    reportField(context, spanOfKey(context, "questions"), { says: "unasked", field: name, concept });
   }
 }
 
@@ -81,12 +72,10 @@ function spanOfQuestion(context: PipeContext, name: string): Span {
   return entry?.keySpan ?? spanOfKey(context, "questions");
 }
 
-function reportField(context: PipeContext, span: Span, field: string, message: string): void {
-  context.reporter.report("judge.fields", span, message, { params: { pipe: context.declared.ref, field } });
+function reportField(context: PipeContext, span: Span, told: ParamsOfCode<"judge.fields">, meant?: string): void {
+  context.reporter.report("judge.fields", span, { ...told, pipe: context.declared.ref }, { suggestion: meant });
 }
 
-function reportOutput(context: PipeContext, message: string): void {
-  context.reporter.report("judge.output", spanOfKey(context, "output"), message, {
-    params: { pipe: context.declared.ref },
-  });
+function reportOutput(context: PipeContext, told: ParamsOfCode<"judge.output">): void {
+  context.reporter.report("judge.output", spanOfKey(context, "output"), { ...told, pipe: context.declared.ref });
 }

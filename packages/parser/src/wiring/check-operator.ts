@@ -1,4 +1,5 @@
 import { isTextLike, refines } from "@perdure/crate";
+import type { ParamsOfCode } from "../messages/messages.ts";
 import type { ComposePipe, ExtractPipe, Pipe, StructurePipe } from "@perdure/crate";
 import type { PipeContext } from "../pipes/pipe-context.ts";
 import { spanOfInput, spanOfKey } from "../pipes/pipe-context.ts";
@@ -14,7 +15,7 @@ export function checkOperator(wiring: Wiring, context: PipeContext, pipe: Pipe):
   switch (pipe.type) {
     case "PipeLLM":
       if (isKnown && refines(wiring.concepts, concept, "native.Image")) {
-        reportOutput(context, "A PipeLLM cannot make an image: a PipeImgGen can.", "llm.output_image");
+        context.reporter.report("llm.output_image", spanOfKey(context, "output"), { pipe: context.declared.ref });
       }
       return;
     case "PipeStructure":
@@ -25,7 +26,7 @@ export function checkOperator(wiring: Wiring, context: PipeContext, pipe: Pipe):
       return checkCompose(wiring, context, pipe);
     case "PipeImgGen":
       if (isKnown && !refines(wiring.concepts, concept, "native.Image")) {
-        reportOutput(context, "The output of a PipeImgGen is Image, or refines it.");
+        reportOutput(context, { says: "native", type: "PipeImgGen", wanted: "Image" });
       }
       return;
     case "PipeSearch":
@@ -34,11 +35,11 @@ export function checkOperator(wiring: Wiring, context: PipeContext, pipe: Pipe):
       return checkJudge(wiring, context, pipe);
     case "PipeDocGen":
       if (isKnown && !refines(wiring.concepts, concept, "native.Document")) {
-        reportOutput(context, "The output of a PipeDocGen is Document, or refines it.");
+        reportOutput(context, { says: "native", type: "PipeDocGen", wanted: "Document" });
       } else if (context.contract.output.multiplicity !== "single") {
-        const message = "A PipeDocGen makes one file: its output has no brackets.";
-        context.reporter.report("output.multiplicity", spanOfKey(context, "output"), message, {
-          params: { pipe: context.declared.ref },
+        context.reporter.report("output.multiplicity", spanOfKey(context, "output"), {
+          says: "document",
+          pipe: context.declared.ref,
         });
       }
       return;
@@ -51,27 +52,26 @@ function checkSearch(wiring: Wiring, context: PipeContext): void {
   const { concept, multiplicity } = context.contract.output;
   if (wiring.isUnchecked(concept)) return;
   if (isTextLike(wiring.concepts, concept) || (concept.startsWith("native.") && concept !== "native.SearchResult")) {
-    return reportOutput(context, "The output of a PipeSearch is SearchResult, or refines it.");
+    return reportOutput(context, { says: "native", type: "PipeSearch", wanted: "SearchResult" });
   }
   if (refines(wiring.concepts, concept, "native.SearchResult") && multiplicity === "single") return;
   const what = multiplicity === "single" ? "SearchResult, or refines it" : "one SearchResult, with all its sources";
-  const message = `The output of a PipeSearch is ${what}: another runtime may refuse this one.`;
-  context.reporter.report("search.output", spanOfKey(context, "output"), message, {
-    params: { pipe: context.declared.ref },
-  });
+  context.reporter.report("search.output", spanOfKey(context, "output"), { pipe: context.declared.ref, what });
 }
 
 function checkStructure(wiring: Wiring, context: PipeContext, pipe: StructurePipe): void {
   const { concept } = pipe.output;
   for (const [name, slot] of Object.entries(pipe.inputs)) {
     if (wiring.isUnchecked(slot.concept) || isTextLike(wiring.concepts, slot.concept)) continue;
-    const message = `A PipeStructure reads a text, and '${name}' is ${showSlot(slot.concept, slot.multiplicity)}.`;
-    context.reporter.report("input.concept", spanOfInput(context, name), message, {
-      params: { pipe: context.declared.ref, input: name },
+    context.reporter.report("input.concept", spanOfInput(context, name), {
+      says: "structure",
+      pipe: context.declared.ref,
+      input: name,
+      slot: showSlot(slot.concept, slot.multiplicity),
     });
   }
   if (!wiring.isUnchecked(concept) && isTextLike(wiring.concepts, concept)) {
-    reportOutput(context, "A PipeStructure gives a concept with a structure, not a text.");
+    reportOutput(context, { says: "structure" });
   }
 }
 
@@ -83,11 +83,12 @@ function checkExtract(wiring: Wiring, context: PipeContext, pipe: ExtractPipe): 
     const own = Object.hasOwn(wiring.concepts, concept) ? wiring.concepts[concept] : undefined;
     // What a concept of a description alone holds is not known: it may be meant for a document.
     const isOpen = own !== undefined && own.fields === undefined && own.refines === undefined;
-    const message = `A PipeExtract reads a Document or an Image, and '${name}' is ${showSlot(concept, slot.multiplicity)}.`;
-    context.reporter.report("input.concept", spanOfInput(context, name), message, {
-      params: { pipe: context.declared.ref, input: name },
-      ...(isOpen ? { severity: "warning" } : {}),
-    });
+    context.reporter.report(
+      "input.concept",
+      spanOfInput(context, name),
+      { says: "extract", pipe: context.declared.ref, input: name, slot: showSlot(concept, slot.multiplicity) },
+      isOpen ? { severity: "warning" } : {},
+    );
   }
 }
 
@@ -97,22 +98,16 @@ function checkCompose(wiring: Wiring, context: PipeContext, pipe: ComposePipe): 
   const isText = isTextLike(wiring.concepts, concept);
   if (pipe.template !== undefined) {
     if (!isText && !refines(wiring.concepts, concept, "native.Html")) {
-      reportOutput(context, `A template gives a text or HTML, not ${showSlot(concept, "single")}: use a construct.`);
+      reportOutput(context, { says: "template", shown: showSlot(concept, "single") });
     }
     return;
   }
   const construct = context.table.entries.get("construct")?.value;
   if (pipe.construct === undefined || construct?.kind !== "table") return;
-  if (isText) return reportOutput(context, "A construct gives a concept with a structure, not a text: use a template.");
+  if (isText) return reportOutput(context, { says: "construct" });
   checkConstruct(wiring, context, concept, pipe.construct, construct);
 }
 
-function reportOutput(
-  context: PipeContext,
-  message: string,
-  code: "output.concept" | "llm.output_image" = "output.concept",
-): void {
-  context.reporter.report(code, spanOfKey(context, "output"), message, {
-    params: { pipe: context.declared.ref },
-  });
+function reportOutput(context: PipeContext, told: ParamsOfCode<"output.concept">): void {
+  context.reporter.report("output.concept", spanOfKey(context, "output"), { ...told, pipe: context.declared.ref });
 }

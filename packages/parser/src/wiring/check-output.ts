@@ -15,14 +15,12 @@ export function checkOutput(wiring: Wiring, context: PipeContext, given: KnownVa
   if (problem !== undefined && given.concept !== undefined) {
     const promised = showSlot(output.concept, output.multiplicity);
     const found = showSlot(given.concept, given.multiplicity ?? "single");
-    const message = `The pipe '${declared.code}' promises ${promised}, but ${giver} gives ${found}.`;
-    reporter.report(problem === "concept" ? "output.concept" : "output.multiplicity", span, message, {
-      params: { ...params, expected: promised, found },
+    const told = { says: "promised", ...params, code: declared.code, giver, expected: promised, found } as const;
+    reporter.report(problem === "concept" ? "output.concept" : "output.multiplicity", span, told, {
       suggestion: found,
     });
   }
   if (given.absent && !output.optional && given.multiplicity === "single") {
-    const message = `What ${giver} gives may be absent, but the output of '${declared.code}' is not optional: write '?' after it, or handle the absence.`;
-    reporter.report("output.may_be_absent", span, message, { params });
+    reporter.report("output.may_be_absent", span, { ...params, giver, code: declared.code });
   }
 }

@@ -39,11 +39,18 @@ export function checkParallel(
     const params = { pipe: context.declared.ref, field: name };
     const misfit = misfitOf(wiring, value, field);
     if (misfit !== undefined) {
-      const message = `The branch '${name}' gives ${misfit}, which the field of '${pipe.output.concept}' cannot hold.`;
-      context.reporter.report("parallel.field_mismatch", located.span, message, { params });
+      context.reporter.report("parallel.field_mismatch", located.span, {
+        ...params,
+        name,
+        misfit,
+        output: pipe.output.concept,
+      });
     } else if (value.absent && field.required) {
-      const message = `What the branch '${name}' gives may be absent, but every '${pipe.output.concept}' has it: make the field optional, or handle the absence.`;
-      context.reporter.report("parallel.branch_may_be_absent", located.span, message, { params });
+      context.reporter.report("parallel.branch_may_be_absent", located.span, {
+        ...params,
+        name,
+        output: pipe.output.concept,
+      });
     }
   }
 }

@@ -8,9 +8,10 @@ export function checkForced(context: PipeContext): void {
   const { contract, declared, wiring, reporter } = context;
   for (const [name, { presence }] of Object.entries(contract.inputs)) {
     if (presence !== "required" || wiring.isAlwaysGiven(declared.ref, name) !== true) continue;
-    const message = `'${name}' is there whenever '${declared.code}' is called: its '!' can never fire, leave it out.`;
-    reporter.report("input.force_redundant", spanOfInput(context, name), message, {
-      params: { pipe: declared.ref, input: name },
+    reporter.report("input.force_redundant", spanOfInput(context, name), {
+      pipe: declared.ref,
+      input: name,
+      code: declared.code,
     });
   }
 }
@@ -23,9 +24,6 @@ export function checkVacuous(context: PipeContext, main: PipeRef | undefined): v
     if (presence === "optional" || multiplicity !== "single" || wiring.isUnchecked(concept)) continue;
     const fields = Object.values(resolvedFields(wiring.concepts, concept) ?? {});
     if (fields.length === 0 || fields.some((field) => field.required)) continue;
-    const message = `'${name}' must be given, and an empty one will do, for no field of '${concept}' is required: require one, or write '?'.`;
-    reporter.report("input.presence_vacuous", spanOfInput(context, name), message, {
-      params: { pipe: declared.ref, input: name },
-    });
+    reporter.report("input.presence_vacuous", spanOfInput(context, name), { pipe: declared.ref, input: name, concept });
   }
 }

@@ -16,12 +16,7 @@ export function checkSignatures(library: Library, { allowed, entry }: SignatureR
   for (const { ref, code, bundle, pipe, table, entry: written } of library.pipes.values()) {
     if (pipe?.type !== "PipeSignature" || table.entries.size === 0) continue;
     const isRefused = !allowed && needed.has(ref);
-    const message = isRefused
-      ? `The pipe '${code}' only says what it takes and gives, and is needed to run: give it a type.`
-      : `The pipe '${code}' only says what it takes and gives: it cannot run until it has a type.`;
-    bundle.reporter.report(isRefused ? "signature.needed" : "signature.pending", written.keySpan, message, {
-      params: { pipe: ref },
-    });
+    bundle.reporter.report(isRefused ? "signature.needed" : "signature.pending", written.keySpan, { pipe: ref, code });
   }
 }
 
@@ -39,8 +34,7 @@ export function checkReach(library: Library, main: PipeRef | undefined): void {
   const called = new Set(pipes.flatMap((declared) => [...calledBy(declared)].filter((ref) => ref !== declared.ref)));
   for (const { ref, code, bundle, entry } of pipes) {
     if (bundle.scope !== library.host || reached.has(ref) || called.has(ref)) continue;
-    const message = `No main pipe leads to '${code}': it runs only where it is started by its name.`;
-    bundle.reporter.report("pipe.unreachable", entry.keySpan, message, { params: { pipe: ref } });
+    bundle.reporter.report("pipe.unreachable", entry.keySpan, { pipe: ref, code });
   }
 }
 

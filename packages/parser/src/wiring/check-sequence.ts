@@ -1,4 +1,3 @@
-import { offer } from "../diagnostics/did-you-mean.ts";
 import { checkCall, reportUnread } from "./check-calls.ts";
 import type { Names } from "./check-calls.ts";
 import { checkOutput } from "./check-output.ts";
@@ -55,20 +54,21 @@ export function walkStep(wiring: Wiring, context: PipeContext, names: Names, loc
     const { over, as } = step.batch;
     const list = valueAt(wiring, context, names, over, spanOf(table, "batch_over", span));
     if (list.multiplicity === "single" && list.concept !== undefined && !wiring.isUnchecked(list.concept)) {
-      const message = `'${over}' is one ${list.concept}, not a list: a batch runs its pipe once for each item of a list.`;
-      context.reporter.report("step.batch_not_list", spanOf(table, "batch_over", span), message, {
-        params: { pipe: context.declared.ref, name: over },
+      context.reporter.report("step.batch_not_list", spanOf(table, "batch_over", span), {
+        pipe: context.declared.ref,
+        name: over,
+        concept: list.concept,
       });
     }
     const inputs = wiring.inputsOf(step.pipe);
     if (inputs !== undefined && !Object.hasOwn(inputs, as)) {
       const suggestion = context.reporter.suggest(as, Object.keys(inputs));
-      const message = `The pipe '${step.pipe}' has no input '${as}' to take the items by.${offer(suggestion)}`;
-      context.reporter.report("step.batch_item_unread", spanOf(table, "batch_as", span), message, {
-        params: { pipe: context.declared.ref, called: step.pipe, input: as },
-        related: contractPlaces(context.library, step.pipe),
-        suggestion,
-      });
+      context.reporter.report(
+        "step.batch_item_unread",
+        spanOf(table, "batch_as", span),
+        { pipe: context.declared.ref, called: step.pipe, input: as },
+        { related: contractPlaces(context.library, step.pipe), suggestion },
+      );
     }
     const isList = list.multiplicity !== undefined && list.multiplicity !== "single";
     const item = isList ? { ...list, multiplicity: "single" as const, absent: false } : UNKNOWN_VALUE;
@@ -94,16 +94,24 @@ function valueAt(wiring: Wiring, context: PipeContext, names: Names, path: strin
   if (start === undefined) {
     if (!names.isPartial) {
       const suggestion = context.reporter.suggest(root, names.values.keys());
-      const message = `'${root}' is neither an input of '${context.declared.code}' nor an earlier result.${offer(suggestion)}`;
-      context.reporter.report("path.unresolved", span, message, { params, suggestion });
+      context.reporter.report(
+        "path.unresolved",
+        span,
+        { says: "no_root", ...params, root, code: context.declared.code },
+        { suggestion },
+      );
       if (suggestion !== undefined) names.read.add(suggestion);
     }
     return UNKNOWN_VALUE;
   }
   const walked = walkPath(context, start, segments, "binding");
   if (!isPathProblem(walked)) return walked;
-  const message = `The path '${path}' leads nowhere: ${walked.reason}.${offer(walked.suggestion)}`;
-  context.reporter.report("path.unresolved", span, message, { params, suggestion: walked.suggestion });
+  context.reporter.report(
+    "path.unresolved",
+    span,
+    { says: "leads_nowhere", ...params, path, reason: walked.reason },
+    { suggestion: walked.suggestion },
+  );
   return UNKNOWN_VALUE;
 }
 

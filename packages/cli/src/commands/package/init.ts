@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { createFailure } from "@perdure/failures";
+import { messageOf } from "@perdure/parser";
 import { draftManifest, loadPackage, MANIFEST_NAME, packageNameOf, parseManifest } from "@perdure/parser/packages";
 import { NO_VERDICT, type CommandContext } from "../../command-context.ts";
 import { writeWholeFile } from "../../write-whole-file.ts";
@@ -41,7 +42,7 @@ export async function init(context: CommandContext, given = ".", options: InitOp
   const { ok, diagnostics } = parseManifest({ path: show(target), text });
   if (!ok) {
     context.exit(NO_VERDICT);
-    throw createFailure("request.invalid", { message: diagnostics.map(({ message }) => message).join(" ") });
+    throw createFailure("request.invalid", { message: diagnostics.map(messageOf).join(" ") });
   }
   writeWholeFile(target, text, "The manifest cannot be written.");
   context.say(`Wrote ${show(target)}: '${name}' at ${address}.`);

@@ -1,4 +1,5 @@
 import { createFailure } from "@perdure/failures";
+import { messageOf } from "@perdure/parser";
 import {
   installPackage,
   loadPackage,
@@ -70,8 +71,8 @@ async function installAll(
 
 function installationFailure({ problem, address }: Extract<Installation, { state: "refused" }>) {
   return createFailure(problem.code === "package.dependency_missing" ? "method.dependency_missing" : "method.invalid", {
-    message: problem.message,
-    validation_errors: [{ code: problem.code, message: problem.message }],
+    message: messageOf(problem),
+    validation_errors: [{ code: problem.code, message: messageOf(problem) }],
     user_action: { kind: "change_method", detail: `Ask who owns ${address}, or lock another version.` },
   });
 }

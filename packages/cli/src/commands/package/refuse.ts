@@ -1,5 +1,5 @@
 import { createFailure, type FailureError } from "@perdure/failures";
-import { renderDiagnostic, type Diagnostic } from "@perdure/parser";
+import { messageOf, renderDiagnostic, type Diagnostic } from "@perdure/parser";
 import type { CommandContext } from "../../command-context.ts";
 
 /** Whether something is an error, and not only doubtful. */
@@ -18,15 +18,15 @@ function packageFailure(diagnostics: readonly Diagnostic[]): FailureError {
   const isMissing = errors.every(({ code }) => code === "package.dependency_missing");
   const [first] = errors;
   return createFailure(isMissing ? "method.dependency_missing" : "method.invalid", {
-    message: errors.length === 1 && first !== undefined ? first.message : `The package has ${errors.length} errors.`,
+    message: errors.length === 1 && first !== undefined ? messageOf(first) : `The package has ${errors.length} errors.`,
     ...(first === undefined
       ? {}
       : { location: { file: first.file, line: first.start.line, column: first.start.column } }),
-    validation_errors: errors.map(({ code, message, file, start, suggestion }) => ({
-      code,
-      message,
-      location: { file, line: start.line, column: start.column },
-      ...(suggestion === undefined ? {} : { suggestion }),
+    validation_errors: errors.map((error) => ({
+      code: error.code,
+      message: messageOf(error),
+      location: { file: error.file, line: error.start.line, column: error.start.column },
+      ...(error.suggestion === undefined ? {} : { suggestion: error.suggestion }),
     })),
   });
 }
