@@ -71,6 +71,20 @@ describe("reading a method", () => {
     });
   });
 
+  it("warns of a manifest that is written in other letters, which is none", async () => {
+    const project = folder();
+    writeFileSync(join(project, "a.mthds"), 'domain = "a"\n[concept]\nA = "a"\n');
+    writeFileSync(join(project, "methods.toml"), '[package]\nname = "a"\n');
+    for (const path of [join(project, "a.mthds"), project]) {
+      const { files, options } = await readMethod(path, project, join(project, "cache"));
+      const { ok, diagnostics } = parseMethod(files, options);
+      expect([ok, diagnostics.map(({ code, file }) => [code, file])]).toEqual([
+        true,
+        [["package.misnamed", "methods.toml"]],
+      ]);
+    }
+  });
+
   it("says where there is no method: no file, no folder, nothing in the folder", async () => {
     const project = folder();
     writeFileSync(join(project, "a.mthds"), "A");

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { createFailure } from "@perdure/failures";
 import { withSiblings } from "@perdure/parser";
-import type { MethodFile, ParseOptions } from "@perdure/parser";
+import type { Diagnostic, MethodFile, ParseOptions } from "@perdure/parser";
 import { readdir, readFile, stat } from "./read-disk.ts";
 import { nodeFileSystem, packagePath } from "./packages/node-file-system.ts";
 
@@ -37,7 +37,8 @@ export async function readMethod(path: string, folder: string, cache: string): P
   if (packaged !== undefined) return packaged;
   const files = isFolder ? await readFolder(path, folder) : await readWithSiblings(path, folder);
   // Nothing else of the folder can be meant: what is not there is missing.
-  const whole = { complete: true };
+  const found = await misnamedIn(start, folder);
+  const whole = { complete: true, ...(found.length === 0 ? {} : { found }) };
   // Only a reference to another package needs what packages are read with.
   if (!files.some(({ text }) => text.includes("->"))) return { files, around: [], options: whole };
   const { loadMentioned } = await import("@perdure/parser/packages");
@@ -67,6 +68,14 @@ async function readPackage(
   if (first.length === 0 && !options.found.some(({ severity }) => severity === "error")) return undefined;
   const ordered = [...first, ...files.filter((file) => file.path !== asked)];
   return { files: ordered, around, options: { ...options, start: "file" } };
+}
+
+/** What is said of files that would be a manifest or a lock in other letters. Most folders have none, and load nothing of packages. */
+async function misnamedIn(start: string, folder: string): Promise<readonly Diagnostic[]> {
+  const names = (await readdir(start)).filter((name) => /^methods\.(?:toml|lock)$/iu.test(name));
+  if (names.length === 0) return [];
+  const { misnamedFiles } = await import("@perdure/parser/packages");
+  return misnamedFiles(names, (name) => showIn(folder)(join(start, name)));
 }
 
 /** Whether there is a manifest above: without one, nothing of packages is loaded. */

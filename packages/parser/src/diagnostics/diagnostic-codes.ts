@@ -157,6 +157,7 @@ export const DIAGNOSTIC_CODES = {
   "package.hash_mismatch": "error",
   "package.identity_mismatch": "error",
   "package.link": "error",
+  "package.misnamed": "warning",
   "package.path_escapes": "error",
   "package.too_large": "error",
   "package.too_many": "error",

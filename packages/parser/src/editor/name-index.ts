@@ -42,8 +42,22 @@ export interface NameIndex {
   readonly calls: readonly Call[];
 }
 
-/** Finds the names in some files. Never throws: what cannot be read has no names. */
+/** The files that were asked of last, with their names: an editor asks many things of one text before it changes. */
+let last: { readonly files: readonly MethodFile[]; readonly index: NameIndex } | undefined;
+
+/** Finds the names in some files. Never throws: what cannot be read has no names. Of the same files as last time it has them at hand. */
 export function indexNames(files: readonly MethodFile[]): NameIndex {
+  if (last === undefined || !areSame(last.files, files)) {
+    last = { files: files.map(({ path, text }) => ({ path, text })), index: createIndex(files) };
+  }
+  return last.index;
+}
+
+const areSame = (known: readonly MethodFile[], files: readonly MethodFile[]): boolean =>
+  known.length === files.length &&
+  known.every(({ path, text }, at) => files[at]?.path === path && files[at].text === text);
+
+function createIndex(files: readonly MethodFile[]): NameIndex {
   const documents = files.map(readDocument);
   const { library, bundles } = createDocumentLibrary(documents);
   const index = { documents, library, occurrences: [] as Occurrence[], calls: [] as Call[] };

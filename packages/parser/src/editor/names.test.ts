@@ -6,6 +6,8 @@ import { applyEdits } from "../fixes/text-edit.ts";
 import { parseMethod } from "../parse-method.ts";
 import type { MethodFile } from "../parse-method.ts";
 import { definitionAt, referencesAt } from "./find-names.ts";
+import { hoverAt } from "./hover-at.ts";
+import { indexNames } from "./name-index.ts";
 import type { NameLocation } from "./find-names.ts";
 import { renameAt } from "./rename-at.ts";
 
@@ -207,5 +209,31 @@ describe("on any text", () => {
       );
       expect(places).toContain('  { pipe = "shop.<label>", batch_over = "lines", batch_as = "line" },');
     }
+  });
+});
+
+describe("what is asked again", () => {
+  const file = (path: string, description: string) => ({
+    path,
+    text: `domain = "shop"\n[concept.Coin]\ndescription = "${description}"\n`,
+  });
+  const says = (...files: readonly { readonly path: string; readonly text: string }[]): unknown => {
+    const hover = hoverAt(files, "a.mthds", file("a.mthds", "").text.indexOf("Coin"));
+    return hover?.subject.kind === "concept" && hover.subject.description;
+  };
+
+  it("is answered of the text as it is now, whichever file has changed, come or gone", () => {
+    expect(says(file("a.mthds", "one"))).toBe("one");
+    expect(says(file("a.mthds", "one"))).toBe("one");
+    expect(says(file("a.mthds", "two"))).toBe("two");
+    expect(says(file("a.mthds", "two"), file("b.mthds", "other"))).toBe("two");
+    expect(says(file("b.mthds", "two"))).toBe(false);
+    expect(says(file("a.mthds", "one"))).toBe("one");
+  });
+
+  it("is not read again", () => {
+    const files = [file("a.mthds", "one")];
+    expect(indexNames(files)).toBe(indexNames(files.map((one) => ({ ...one }))));
+    expect(indexNames([file("a.mthds", "two")])).not.toBe(indexNames(files));
   });
 });

@@ -5,7 +5,7 @@ import { withConcepts, withPipe, withPipes } from "../__fixtures__/shop.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
 import type { ParseLimits } from "../limits.ts";
-import { lockPackage } from "../packages/index.ts";
+import { lockPackage, misnamedFiles } from "../packages/index.ts";
 import type { Repositories } from "../packages/index.ts";
 import { readWholePackage } from "../packages/read-package.ts";
 import { utf8Bytes } from "../packages/utf8.ts";
@@ -236,6 +236,10 @@ output = "Page[]"
     "shop/shop.mthds": bundleOf("shop", "serve"),
   }),
   whole("package.link", "A package holds its files, and no links.", { path: "scales/docs", kind: "link" }),
+  sample("package.misnamed", "A manifest is called METHODS.toml, and a lock methods.lock.", () => ({
+    diagnostics: misnamedFiles(["methods.toml"], (name) => name),
+    textOf: () => undefined,
+  })),
   whole("package.path_escapes", "The files of a package lie in its folder.", { path: "scales/../outside" }),
   whole("package.too_large", "A package has a size that can be fetched.", { path: "scales/a" }, 10_001),
   locking(

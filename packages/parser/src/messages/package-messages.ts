@@ -67,6 +67,8 @@ export const PACKAGE_MESSAGES = {
       `The repository ${repository} has no package '${address}' at ${tag}: it has ${all}.`,
   }),
   "package.link": () => "This is a link, which a package cannot hold: put the file itself there.",
+  "package.misnamed": ({ wanted }: Texts<"wanted">) =>
+    `A file of this name is nothing to a package: rename it to ${wanted}.`,
   "package.path_escapes": () => "A package's file has a path that leads out of its folder, or that no folder can hold.",
   "package.too_large": variants({
     files: ({ limit, deepest }: { readonly limit: number; readonly deepest: number }) =>

@@ -16,6 +16,7 @@ export { lockPackage } from "./lock-package.ts";
 export type { LockResult } from "./lock-package.ts";
 export type { LockedPackage } from "./lock.ts";
 export type { Dependency, DomainExports, Manifest } from "./manifest.ts";
+export { misnamedFiles } from "./misnamed-files.ts";
 export type { PackageProblem } from "./package-problem.ts";
 export { parseLock } from "./read-lock.ts";
 export type { ParsedLock } from "./read-lock.ts";

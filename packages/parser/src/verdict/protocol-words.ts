@@ -172,6 +172,7 @@ export const PROTOCOL_WORDS: Readonly<Record<DiagnosticCode, ProtocolWords>> = {
   "package.hash_mismatch": WIRING,
   "package.identity_mismatch": WIRING,
   "package.link": WIRING,
+  "package.misnamed": FILE,
   "package.path_escapes": WIRING,
   "package.too_large": WIRING,
   "package.too_many": WIRING,
