@@ -29,6 +29,7 @@ function readSealed({ path, text }: { readonly path: string; readonly text: stri
     const isNewer = isCrateError(cause) && cause.code === "crate.schema_unsupported";
     throw createFailure(isNewer ? "perdure.schema_unsupported" : "perdure.content_damaged", {
       message: isCrateError(cause) ? `${cause.message}.` : "The file is neither a method nor a crate.",
+      user_action: { kind: "change_input", detail: "Write it anew: perdure crate <method> --output <file>" },
       location: { file: path },
       cause,
     });

@@ -68,6 +68,8 @@ function compare(context: ReadingContext, { fingerprint }: StandardCrate, file: 
   context.exit(isSame ? 0 : 1);
 }
 
+const ANEW = { kind: "change_input", detail: "Write it anew: perdure crate <method> --output <file>" } as const;
+
 function readCrateFile(file: string): StandardCrate {
   const location = { file };
   try {
@@ -75,10 +77,15 @@ function readCrateFile(file: string): StandardCrate {
   } catch (cause) {
     if (isCrateError(cause)) {
       const code = cause.code === "crate.schema_unsupported" ? "perdure.schema_unsupported" : "perdure.content_damaged";
-      throw createFailure(code, { message: `${cause.message}.`, location, cause });
+      throw createFailure(code, { message: `${cause.message}.`, user_action: ANEW, location, cause });
     }
     if (cause instanceof SyntaxError) {
-      throw createFailure("perdure.content_damaged", { message: "The file is no JSON.", location, cause });
+      throw createFailure("perdure.content_damaged", {
+        message: "The file is no JSON.",
+        user_action: ANEW,
+        location,
+        cause,
+      });
     }
     const message = isMissing(cause) ? "There is no file at this path." : "The file cannot be read.";
     throw createFailure("perdure.file_unreadable", { message, location, cause });
