@@ -99,10 +99,13 @@ describe("the direct backend", () => {
     expect(late).toEqual(["main", "main/draft", "main/polish"]);
   });
 
-  it("refuses a run id twice, an unknown run and a resume", async () => {
-    const { backend: runner } = backend();
-    await runner.execute(job);
-    await expect(runner.start(job)).rejects.toMatchObject({ report: { code: "perdure.run_already_exists" } });
+  it("gives the run that exists for the same job, and refuses another job under its id, an unknown run and a resume", async () => {
+    const { backend: runner, leaves } = backend();
+    const { memory } = await runner.execute(job);
+    expect((await runner.execute(job)).memory).toEqual(memory);
+    expect(leaves.calls).toHaveLength(2);
+    const other = { ...job, labels: { asked_by: "another" } };
+    await expect(runner.start(other)).rejects.toMatchObject({ report: { code: "request.idempotency_conflict" } });
     await expect(runner.attach("nobody")).rejects.toMatchObject({ report: { code: "run.not_found" } });
     await expect(runner.resume("run-1")).rejects.toMatchObject({ report: { code: "runtime.unsupported" } });
   });

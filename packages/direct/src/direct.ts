@@ -1,27 +1,26 @@
-import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
+import { BACKEND_CONTRACT, followToEnd, isSameJob, runIdTaken } from "@perdure/engine";
 import type { BackendFactory, LeafCall, RunHandle, RunJob, RunSummary } from "@perdure/engine";
 import { createFailure, withTransport } from "@perdure/failures";
 import { toFailure } from "@perdure/failures/all";
 import { createInProcessRun } from "./in-process-run.ts";
 
 /**
- * Runs a job in this process, each leaf once: a failure ends the run and is shown. Nothing survives the process, so a run can be
- * attached to from here only, and not resumed (`runtime.unsupported`).
+ * Runs a job in this process, each leaf once: a failure ends the run and is shown. The same id with the same job is the run that
+ * exists; with another job it is refused (`request.idempotency_conflict`). Nothing survives the process, so a run can be attached to
+ * from here only, and not resumed (`runtime.unsupported`).
  */
 export function direct(): BackendFactory {
   return ({ leaves, now }) => {
-    const runs = new Map<string, RunHandle>();
+    const runs = new Map<string, { readonly job: RunJob; readonly run: RunHandle }>();
 
     const begin = (job: RunJob): RunHandle => {
-      if (runs.has(job.run_id)) {
-        throw createFailure("perdure.run_already_exists", { message: `A run ${job.run_id} was started here before.` });
+      const known = runs.get(job.run_id);
+      if (known !== undefined) {
+        if (isSameJob(known.job, job)) return known.run;
+        throw runIdTaken(job.run_id);
       }
-      const run = createInProcessRun({
-        job,
-        now,
-        callLeaf: once,
-      });
-      runs.set(job.run_id, run);
+      const run = createInProcessRun({ job, now, callLeaf: once });
+      runs.set(job.run_id, { job, run });
       return run;
     };
     const once = async (call: LeafCall, signal: AbortSignal) => {
@@ -32,8 +31,8 @@ export function direct(): BackendFactory {
       }
     };
     const find = (runId: string): RunHandle => {
-      const run = runs.get(runId);
-      if (run !== undefined) return run;
+      const known = runs.get(runId);
+      if (known !== undefined) return known.run;
       throw createFailure("run.not_found", { message: `No run ${runId} was started in this process.` });
     };
 
@@ -43,6 +42,7 @@ export function direct(): BackendFactory {
       capabilities: {
         durable: false,
         per_leaf_retry: false,
+        per_run_retry: false,
         fire_and_forget: false,
         progress: true,
         cancel: true,
@@ -60,13 +60,13 @@ export function direct(): BackendFactory {
           }),
         ),
       async *list(): AsyncIterable<RunSummary> {
-        for (const run of runs.values()) {
+        for (const { run } of runs.values()) {
           const { nodes: _nodes, failure: _failure, ...summary } = await run.status();
           yield summary;
         }
       },
       async close() {
-        await Promise.all([...runs.values()].map((run) => run.cancel("its backend was closed")));
+        await Promise.all([...runs.values()].map(({ run }) => run.cancel("its backend was closed")));
         runs.clear();
       },
     };

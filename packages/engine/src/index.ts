@@ -22,7 +22,7 @@ export { effectOf } from "./contract/effect-of.ts";
 export type { Environment } from "./contract/environment.ts";
 export { evaluateCondition } from "./pure/evaluate-condition.ts";
 export { followToEnd } from "./contract/follow-to-end.ts";
-export { interpret } from "./interpreter/interpret.ts";
+export { interpret, interpretPipe } from "./interpreter/interpret.ts";
 export type { Interpretation } from "./interpreter/interpret.ts";
 export type {
   AbortSignalLike,
@@ -35,6 +35,7 @@ export type {
   ResolvedModel,
   TransportLimits,
 } from "./contract/leaf.ts";
+export type { PipeCall, PipeResult } from "./contract/pipe-call.ts";
 export { isPureKind, leafKey } from "./contract/leaf-key.ts";
 export { limitsOfCall } from "./contract/limits-of-call.ts";
 export { MAIN_STUFF } from "./memory/memory.ts";
@@ -49,6 +50,7 @@ export { DEFAULT_LIMITS } from "./contract/run-job.ts";
 export type { InlineLimits, PipeModels, RunJob, RunLimits } from "./contract/run-job.ts";
 export { runAlreadyEnded, runCancelled, runNotDriven, runNotFinished } from "./contract/run-endings.ts";
 export { isRunId } from "./contract/run-id.ts";
+export { isSameJob, runIdTaken } from "./contract/run-identity.ts";
 export { runPureLeaf } from "./pure/run-pure-leaf.ts";
 export { inputProblems, shapeInputs } from "./inputs/shape-inputs.ts";
 export type { LocalFile, ShapeInputsRequest } from "./inputs/shape-inputs.ts";

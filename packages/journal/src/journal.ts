@@ -1,8 +1,6 @@
-import { canonicalJson } from "@perdure/crate";
-import type { Json } from "@perdure/crate";
-import { BACKEND_CONTRACT, followToEnd } from "@perdure/engine";
+import { BACKEND_CONTRACT, followToEnd, isSameJob, runIdTaken } from "@perdure/engine";
 import type { Backend, BackendFactory, BackendHost, RunHandle, RunJob } from "@perdure/engine";
-import { createFailure, DEFAULT_RETRY_POLICY, type RetryPolicy } from "@perdure/failures";
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "@perdure/failures";
 import { openJournal, type Journal } from "./database/open-journal.ts";
 import { noSuchRun } from "./database/run-rows.ts";
 import { createLeaseKeeper } from "./lease/lease-keeper.ts";
@@ -65,11 +63,7 @@ function createBackend({ file, retry = DEFAULT_RETRY_POLICY }: JournalOptions, h
     const claim = open.runs.create(job, host.now());
     if (claim !== undefined) return drive(open, claim, job);
     const run = open.runs.get(job.run_id, host.now());
-    if (!isSameJob(run.job(), job)) {
-      throw createFailure("request.idempotency_conflict", {
-        message: `The run ${job.run_id} exists and belongs to another job.`,
-      });
-    }
+    if (!isSameJob(run.job(), job)) throw runIdTaken(job.run_id);
     return run.summary.state === "interrupted" ? takeUp(open, job.run_id) : follow(open, job.run_id);
   };
 
@@ -79,6 +73,7 @@ function createBackend({ file, retry = DEFAULT_RETRY_POLICY }: JournalOptions, h
     capabilities: {
       durable: true,
       per_leaf_retry: true,
+      per_run_retry: false,
       fire_and_forget: false,
       progress: true,
       cancel: true,
@@ -103,6 +98,3 @@ function createBackend({ file, retry = DEFAULT_RETRY_POLICY }: JournalOptions, h
     },
   };
 }
-
-const isSameJob = (one: RunJob, other: RunJob): boolean =>
-  canonicalJson(one as unknown as Json) === canonicalJson(other as unknown as Json);

@@ -14,6 +14,8 @@ export interface BackendCapabilities {
   readonly durable: boolean;
   /** A failed leaf is retried alone. */
   readonly per_leaf_retry: boolean;
+  /** A failure repeats the whole run as a unit: leaves that had succeeded run again. Never together with `per_leaf_retry`. */
+  readonly per_run_retry: boolean;
   /** `start` returns before the run ends and the run goes on without the caller. */
   readonly fire_and_forget: boolean;
   readonly progress: boolean;

@@ -6,9 +6,13 @@ import type { NodeRecord } from "./run-event.ts";
  */
 export function inPlanOrder(nodes: Iterable<NodeRecord>): readonly NodeRecord[] {
   const children = new Map<string | undefined, NodeRecord[]>();
-  for (const node of nodes) {
-    const siblings = children.get(node.parent);
-    if (siblings === undefined) children.set(node.parent, [node]);
+  const all = [...nodes];
+  const known = new Set(all.map(({ node_id }) => node_id));
+  for (const node of all) {
+    // The nodes of a part of a run begin below a node that is not among them.
+    const parent = node.parent !== undefined && known.has(node.parent) ? node.parent : undefined;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [node]);
     else siblings.push(node);
   }
   const ordered: NodeRecord[] = [];

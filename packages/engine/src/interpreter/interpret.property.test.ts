@@ -5,7 +5,10 @@ import { toFailure } from "@perdure/failures/all";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LeafCall, LeafResult } from "../contract/leaf.ts";
+import type { PipeCall, PipeResult } from "../contract/pipe-call.ts";
+import type { NodeRecord, RunEvent } from "../contract/run-event.ts";
 import type { RunJob } from "../contract/run-job.ts";
+import { interpretPipe } from "./interpret.ts";
 import { memoryContents } from "../contents/memory-contents.ts";
 import { putStuff } from "../memory/working-memory.ts";
 import { runPureLeaf } from "../pure/run-pure-leaf.ts";
@@ -41,6 +44,18 @@ async function ending(job: RunJob, options: RunOptions): Promise<string> {
   }
 }
 
+const lastStates = (events: readonly RunEvent[]): ReadonlyMap<string, NodeRecord> =>
+  new Map(events.map(({ node }) => [node.node_id, node]));
+
+const UNITS = new Set(["PipeSequence", "PipeParallel", "PipeCondition", "PipeBatch"]);
+
+/** The controllers that a run opened, but for its entry and the batches that steps put around a pipe. */
+function controllersIn(events: readonly RunEvent[]): number {
+  const isInline = ({ node_id, type }: NodeRecord) => type === "PipeBatch" && /_batch(?:~\d+)?$/u.test(node_id);
+  const opened = [...lastStates(events).values()];
+  return opened.filter((node) => node.parent !== undefined && UNITS.has(node.type) && !isInline(node)).length;
+}
+
 describe("interpreting any plan", () => {
   it("gives each node an id of its own, and each leaf call too", async () => {
     await fc.assert(
@@ -52,6 +67,31 @@ describe("interpreting any plan", () => {
         expect(nodes).toEqual(expect.arrayContaining(called));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("ends the same where each controller is a unit of work of its own: memory, nodes, events and failure", async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryJob(), fc.nat({ max: 3 }), async (job, failing) => {
+        const callLeaf = (call: LeafCall) => answerOf(call, failing);
+        const told: [RunEvent[], RunEvent[]] = [[], []];
+        const whole = await ending(job, { callLeaf, events: told[0] });
+        let units = 0;
+        const inUnits = await ending(job, {
+          callLeaf,
+          events: told[1],
+          runController: async (call, environment) => {
+            units += 1;
+            // As data, there and back.
+            const arrived = JSON.parse(JSON.stringify(call)) as PipeCall;
+            return JSON.parse(JSON.stringify(await interpretPipe(job, arrived, environment))) as PipeResult;
+          },
+        });
+        expect(inUnits).toBe(whole);
+        expect(lastStates(told[1])).toEqual(lastStates(told[0]));
+        expect(units).toBe(controllersIn(told[0]));
+      }),
+      { numRuns: 100 },
     );
   });
 

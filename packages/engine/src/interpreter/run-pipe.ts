@@ -11,6 +11,7 @@ import { runCondition } from "./run-condition.ts";
 import { runLeaf } from "./run-leaf.ts";
 import { runCancelled } from "../contract/run-endings.ts";
 import { runParallel } from "./run-parallel.ts";
+import { runElsewhere } from "./run-elsewhere.ts";
 import { runSequence } from "./run-sequence.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { AbsenceRecord } from "../memory/values.ts";
@@ -21,6 +22,9 @@ import type { Invocation, Walk } from "./walk.ts";
 export function runPipe(walk: Walk, invocation: Invocation): Promise<Memory> {
   const { node, parent, ref, path, item } = invocation;
   const pipe = plannedPipe(walk, ref);
+  if (isController(pipe) && node !== walk.start && walk.environment.runController !== undefined) {
+    return runElsewhere(walk, invocation);
+  }
   const type = pipe.type === "leaf" ? LEAF_TYPES[pipe.kind] : pipe.type;
   return inNode(walk, { node, parent, ref, path, item, type }, async () => {
     guardWalk(walk, invocation);
@@ -30,6 +34,9 @@ export function runPipe(walk: Walk, invocation: Invocation): Promise<Memory> {
     return { value: memory, last: writtenCode(memory, invocation) };
   });
 }
+
+/** What calls other pipes; what composes or is a leaf does not. */
+const isController = ({ type }: PlanPipe): boolean => type !== "leaf" && type !== "PipeCompose";
 
 const LEAF_TYPES = {
   llm: "PipeLLM",

@@ -1,4 +1,4 @@
-import type { JsonObject, Multiplicity, PipeRef, PlanPipe } from "@perdure/crate";
+import type { ControlPlan, JsonObject, Multiplicity, PipeRef, PlanPipe } from "@perdure/crate";
 import { createFailure } from "@perdure/failures";
 import type { Environment } from "../contract/environment.ts";
 import type { NodeRecords } from "./node-records.ts";
@@ -10,6 +10,8 @@ export interface Walk {
   readonly job: RunJob;
   readonly environment: Environment;
   readonly records: NodeRecords;
+  /** The node that the walk begins with. */
+  readonly start: string;
   readonly runPipe: (invocation: Invocation) => Promise<Memory>;
 }
 
@@ -30,8 +32,11 @@ export interface Invocation {
 }
 
 /** The planned pipe of a reference. Throws a FailureError `runtime.unexpected` where the plan lacks it. */
-export function plannedPipe(walk: Walk, ref: PipeRef): PlanPipe {
-  const pipe = Object.hasOwn(walk.job.plan.pipes, ref) ? walk.job.plan.pipes[ref] : undefined;
+export const plannedPipe = (walk: Walk, ref: PipeRef): PlanPipe => plannedPipeOf(walk.job.plan, ref);
+
+/** The same of a plan alone. */
+export function plannedPipeOf({ pipes }: ControlPlan, ref: PipeRef): PlanPipe {
+  const pipe = Object.hasOwn(pipes, ref) ? pipes[ref] : undefined;
   if (pipe !== undefined) return pipe;
   throw createFailure("runtime.unexpected", { message: `The plan of this run has no pipe ${ref}.` });
 }

@@ -1,3 +1,5 @@
+import type { Environment } from "../contract/environment.ts";
+import type { PipeCall, PipeResult } from "../contract/pipe-call.ts";
 import { interpret } from "../interpreter/interpret.ts";
 import type { AbortSignalLike, LeafCall, LeafResult } from "../contract/leaf.ts";
 import { mainStuff } from "../memory/working-memory.ts";
@@ -21,6 +23,7 @@ export interface SeenRun {
 export interface RunOptions {
   readonly answer?: LeafAnswer;
   readonly callLeaf?: (call: LeafCall) => Promise<LeafResult>;
+  readonly runController?: (call: PipeCall, environment: Environment) => Promise<PipeResult>;
   readonly signal?: Pick<AbortSignalLike, "aborted" | "reason">;
   readonly events?: RunEvent[];
 }
@@ -42,7 +45,8 @@ export async function runJob(job: RunJob, options: RunOptions = {}): Promise<See
   const calls: LeafCall[] = [];
   const full = Object.assign(signal, { addEventListener: () => undefined, removeEventListener: () => undefined });
   const callLeaf = options.callLeaf ?? ((call: LeafCall) => leaves.execute(call, { attempt: 1, signal: full }));
-  const { memory, nodes } = await interpret(job, {
+  const { runController } = options;
+  const environment: Environment = {
     callLeaf: (call) => {
       calls.push(call);
       return callLeaf(call);
@@ -50,7 +54,9 @@ export async function runJob(job: RunJob, options: RunOptions = {}): Promise<See
     emit: (event) => events.push(event),
     now: () => 0,
     signal: full,
-  });
+    ...(runController === undefined ? {} : { runController: (call) => runController(call, environment) }),
+  };
+  const { memory, nodes } = await interpret(job, environment);
   return { memory, records: nodes, nodes: nodes.map(({ node_id }) => node_id), calls, events };
 }
 

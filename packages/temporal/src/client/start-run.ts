@@ -2,6 +2,7 @@ import type { Client } from "@temporalio/client";
 import { WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import { canonicalJson, sha256Hex } from "@perdure/crate";
 import type { Json } from "@perdure/crate";
+import { runIdTaken } from "@perdure/engine";
 import type { RunJob } from "@perdure/engine";
 import { createFailure } from "@perdure/failures";
 import { DEFAULT_DISPATCH } from "../contract/dispatch.ts";
@@ -62,8 +63,6 @@ export async function startWorkflow(
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const existing = await client.workflow.getHandle(workflowId).describe();
     if (readMemo(existing.memo).perdure_job === digest) return { open: runState(existing.status.name) === "running" };
-    throw createFailure("request.idempotency_conflict", {
-      message: `The run ${job.run_id} exists and belongs to another job.`,
-    });
+    throw runIdTaken(job.run_id);
   }
 }

@@ -78,6 +78,7 @@ function createBackend(options: TemporalOptions, host: BackendHost): Backend {
     capabilities: {
       durable: true,
       per_leaf_retry: true,
+      per_run_retry: false,
       fire_and_forget: mode === "fleet",
       progress: true,
       cancel: true,
