@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Builds every entry of the package in the current folder: the one place that knows the bundler. Entries are the package's exports,
-// and files named `*.thread.ts`, which a thread of Node's is started from. A file named `*.bundle.ts` becomes one `.cjs` file with
+// and files named `*.thread.ts` or `*.process.ts`, which a thread or a process is started from. A file named `*.bundle.ts` becomes one `.cjs` file with
 // all that it imports, of other packages too, for what must start at once.
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -14,7 +14,7 @@ const entry = Object.fromEntries(
     .map((target) => target.default.replace("./dist/", "").replace(/\.js$/, ""))
     .map((stem) => [stem, `src/${stem}.ts`]),
 );
-for (const file of globSync("src/**/*.thread.ts")) entry[basename(file, ".ts")] = file;
+for (const file of globSync("src/**/*.{thread,process}.ts")) entry[basename(file, ".ts")] = file;
 await build({
   entry,
   format: ["esm"],

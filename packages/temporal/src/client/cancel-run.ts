@@ -22,23 +22,41 @@ export async function requestCancel(run: FollowedRun, reason: string | undefined
   return true;
 }
 
-/** The reason that a cancellation gave, from the end of the history; undefined where none is known. */
-export async function cancelReason({ client, handle }: FollowedRun): Promise<string | undefined> {
-  let nextPageToken: Uint8Array | undefined;
+/** The reason that a cancellation gave; undefined where none is known. */
+export async function cancelReason(run: FollowedRun): Promise<string | undefined> {
   try {
-    do {
-      const page = await client.workflowService.getWorkflowExecutionHistoryReverse({
-        namespace: client.options.namespace,
-        execution: { workflowId: handle.workflowId },
-        ...(nextPageToken === undefined ? {} : { nextPageToken }),
-      });
-      for (const { workflowExecutionCancelRequestedEventAttributes: request } of page.history?.events ?? []) {
-        if (request) return request.cause || undefined;
-      }
-      nextPageToken = page.nextPageToken;
-    } while (nextPageToken !== undefined && nextPageToken.length > 0);
+    // The end of a history is where it is; not every server reads backwards.
+    return await reasonIn(backwards(run)).catch(() => reasonIn(forwards(run)));
   } catch {
-    // Not every server reads backwards; that the run was cancelled is known without it.
+    // That the run was cancelled is known without it.
+    return undefined;
+  }
+}
+
+interface Event {
+  readonly workflowExecutionCancelRequestedEventAttributes?: { readonly cause?: string | null } | null;
+}
+
+async function reasonIn(events: AsyncIterable<Event>): Promise<string | undefined> {
+  for await (const { workflowExecutionCancelRequestedEventAttributes: request } of events) {
+    if (request) return request.cause || undefined;
   }
   return undefined;
+}
+
+async function* backwards({ client, handle }: FollowedRun): AsyncGenerator<Event> {
+  let nextPageToken: Uint8Array | undefined;
+  do {
+    const page = await client.workflowService.getWorkflowExecutionHistoryReverse({
+      namespace: client.options.namespace,
+      execution: { workflowId: handle.workflowId },
+      ...(nextPageToken === undefined ? {} : { nextPageToken }),
+    });
+    yield* page.history?.events ?? [];
+    nextPageToken = page.nextPageToken;
+  } while (nextPageToken !== undefined && nextPageToken.length > 0);
+}
+
+async function* forwards({ handle }: FollowedRun): AsyncGenerator<Event> {
+  yield* (await handle.fetchHistory()).events ?? [];
 }

@@ -1,0 +1,11 @@
+export { asBackendUnderTest, importBackendUnderTest } from "./backend-under-test.ts";
+export type { BackendClock, BackendPlace, BackendSurroundings, BackendUnderTest } from "./backend-under-test.ts";
+export type { CapabilityName, ConformanceCase, Requirement } from "./case.ts";
+export { CASES } from "./cases/index.ts";
+export { casesMatching, runConformance } from "./run/run-conformance.ts";
+export type { ConformanceOptions } from "./run/run-conformance.ts";
+export type { CaseOutcome, ConformanceReport, Waiver } from "./run/conformance-report.ts";
+export type { ProofOptions } from "./run/open-proof.ts";
+export { renderMatrix } from "./run/render-matrix.ts";
+export { countsOf, renderReport } from "./run/render-report.ts";
+export { referenceBackend } from "./reference/reference-backend.ts";
