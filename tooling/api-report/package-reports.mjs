@@ -21,7 +21,7 @@ export function currentReports(folder) {
   const entries = Object.entries(exports).filter(([, target]) => target.types !== undefined);
   return Object.fromEntries(
     entries.map(([entry, { types }]) => [
-      `${entry === "." ? "index" : entry.slice("./".length)}.api.md`,
+      `${entry === "." ? "index" : entry.slice("./".length).replaceAll("/", "-")}.api.md`,
       reportOf(folder, join(folder, types)),
     ]),
   );

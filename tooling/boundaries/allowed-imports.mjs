@@ -12,8 +12,11 @@ export const PACKAGES = {
   operators: { imports: ["engine", "failures", "crate", "templates"] },
   direct: { imports: ["engine", "failures", "crate", "operators"] },
   journal: { imports: ["direct", "engine", "failures", "crate"] },
+  "mistral-workflows": { imports: ["direct", "engine", "failures", "crate"] },
   temporal: { imports: ["engine", "failures", "crate", "templates", "operators", "store"] },
   emulator: { imports: ["failures"] },
+  // A case is a method as a user writes it, so the kit reads text.
+  conformance: { imports: ["engine", "failures", "crate", "parser"] },
   cli: { imports: ["engine", "parser", "failures", "crate", "emulator"] },
   perdure: {
     imports: ["parser", "failures", "engine", "direct", "journal", "store", "operators", "crate", "cli", "emulator"],
@@ -23,5 +26,7 @@ export const PACKAGES = {
 /** Folders inside a package that see less than the package does. */
 export const NARROWER = {
   "temporal/src/workflows": { imports: ["engine", "failures", "crate", "templates"], everywhere: true },
+  "mistral-workflows/src/workflows": { imports: ["engine", "failures", "crate"], everywhere: true },
+  "mistral-workflows/src/host": { imports: ["engine", "failures", "crate"], everywhere: true },
   "temporal/src/client": { imports: ["engine", "failures", "crate"] },
 };

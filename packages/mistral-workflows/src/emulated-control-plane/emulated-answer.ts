@@ -1,0 +1,7 @@
+import type { Json } from "@perdure/crate";
+
+/** What a route answers. */
+export interface EmulatedAnswer {
+  readonly status: number;
+  readonly body: Json;
+}
