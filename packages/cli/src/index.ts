@@ -1,5 +1,11 @@
 export { EMPTY_CONFIGURATION } from "./configuration/configuration.ts";
-export type { Configuration, ProviderConfiguration, TemporalConfiguration } from "./configuration/configuration.ts";
+export type {
+  Configuration,
+  MistralWorkflowsConfiguration,
+  ProviderConfiguration,
+  TemporalConfiguration,
+} from "./configuration/configuration.ts";
+export { isMistralWorkflows } from "./configuration/mistral-workflows-names.ts";
 export type {
   BackendRequest,
   CallBound,

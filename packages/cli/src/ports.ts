@@ -223,6 +223,8 @@ export interface CommandPorts extends ReadingPorts {
   /** The state folder (`.perdure`) of a project; made when `create`. */
   stateFolder(folder: string, create: boolean): Promise<string>;
   openFacade(request: FacadeRequest): Promise<Facade>;
+  /** Rejects where a backend cannot be had, before anything is written or started for it. */
+  checkBackend(request: BackendRequest): Promise<void>;
   resolveBackend(request: BackendRequest): Promise<ResolvedBackend>;
   readonly devServer: DevServerPort;
   readonly packages: PackagePorts;

@@ -5,7 +5,7 @@ import type { ChosenBackend } from "./configuration/choose-backend.ts";
 import { EMPTY_CONFIGURATION, type Configuration } from "./configuration/configuration.ts";
 import { loadConfiguration } from "./configuration/load-configuration.ts";
 import { methodFolder } from "./methods/method-folder.ts";
-import type { Facade, FacadeRequest, ResolvedBackend, RunRecord } from "./ports.ts";
+import type { BackendRequest, Facade, FacadeRequest, ResolvedBackend, RunRecord } from "./ports.ts";
 
 /** A project as a command found it. */
 export interface Project {
@@ -82,6 +82,22 @@ export async function openRecorded(
 export const resultsOf = ({ io }: CommandContext, { results, run_id }: RunRecord): string =>
   results === "" ? join(io.folder, "results", run_id) : results;
 
+/** What is asked of a backend by its name; where its name stands in a file is kept for what may be wrong with it. */
+function backendRequest(
+  context: CommandContext,
+  project: Project,
+  { mode, place }: Pick<ChosenBackend, "mode" | "place">,
+  { say, record }: { readonly say: (line: string) => void; readonly record?: RunRecord | undefined },
+): BackendRequest {
+  if (place !== undefined) context.places.set("perdure.backend_unknown", place);
+  const { configuration, state_folder, folder } = project;
+  return { mode, configuration, state_folder, project: folder, record, say };
+}
+
+/** Rejects where a chosen backend cannot be had, before anything is prepared, written or started. */
+export const checkBackend = (context: CommandContext, project: Project, chosen: ChosenBackend): Promise<void> =>
+  context.ports.checkBackend(backendRequest(context, project, chosen, { say: () => undefined }));
+
 /** Opens a backend by its name, and the facade on it; with `functions` it can run the steps of a run itself. */
 export async function openSession(
   context: CommandContext,
@@ -95,15 +111,7 @@ export async function openSession(
 ): Promise<Session> {
   const { say, functions, record } = options;
   if (mode === "temporal") checkProfile(project.configuration);
-  const request = {
-    mode,
-    configuration: project.configuration,
-    state_folder: project.state_folder,
-    project: project.folder,
-    record,
-    say,
-  };
-  if (place !== undefined) context.places.set("perdure.backend_unknown", place);
+  const request = backendRequest(context, project, { mode, place }, { say, record });
   const address = project.configuration.places["temporal.address"];
   // A run's record names its own server, whatever is configured now.
   if (address !== undefined && record === undefined) context.places.set("perdure.backend_unreachable", address);

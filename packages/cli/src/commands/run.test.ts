@@ -190,10 +190,19 @@ describe("a paid run", () => {
     );
   });
 
-  it("counts the attempts of a backend that repeats", async () => {
-    const { run, io } = setUp({ prepared: { models: PAID }, capabilities: { durable: true, per_leaf_retry: true } });
+  it.each(["per_leaf_retry", "per_run_retry"])("counts the attempts of a backend that repeats: %s", async (claim) => {
+    const { run, io } = setUp({ prepared: { models: PAID }, capabilities: { durable: true, [claim]: true } });
     await run();
     expect(io.written.stderr).toContain("each is at most 45 calls");
+  });
+
+  it("prepares and writes nothing for a backend that cannot be had", async () => {
+    const checkBackend = () => Promise.reject(createFailure("perdure.backend_unknown", { message: "There is none." }));
+    const { run, folder, ports } = setUp({ ports: { checkBackend } });
+    expect(await run("--backend", "tempral", "--emulated")).toBe(1);
+    expect(ports.asked.prepared).toEqual([]);
+    expect(ports.asked.backends).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["m.mthds"]);
   });
 
   it("says that no model is called where none is", async () => {

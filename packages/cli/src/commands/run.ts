@@ -14,7 +14,7 @@ import { createProgress } from "../progress/create-progress.ts";
 import { withFleetNotice } from "../progress/fleet-notice.ts";
 import type { Progress } from "../progress/progress.ts";
 import { checkWritable } from "../results/write-results.ts";
-import { openPreparing, openProject, openSession, type Project, type Session } from "../session.ts";
+import { checkBackend, openPreparing, openProject, openSession, type Project, type Session } from "../session.ts";
 import { methodFolder } from "../methods/method-folder.ts";
 import { parseCount, parseRunId } from "./arguments.ts";
 
@@ -56,7 +56,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option("-i, --input <name=value>", "one input; name=@path for a file; repeat it for a list", collect, [])
     .option("--emulated", "send model calls to the emulated provider: no key, nothing paid, answers made up")
     .option("--durable", "survive a crash: Temporal where it is configured, else the journal")
-    .option("--backend <name>", "direct, journal or temporal")
+    .option("--backend <name>", "direct, journal, temporal or mistral-workflows")
     .option("--output-dir <folder>", "where results go (default: results)")
     .option("--run-id <id>", "the run's id (default: a new one)", parseRunId)
     .option("--max-concurrency <n>", "batch items in flight (default: 8)", parseCount(1))
@@ -71,6 +71,7 @@ async function runMethod(context: CommandContext, method: string, options: RunOp
   const { io } = context;
   const project = await openProject(context, { method });
   const chosen = chooseBackend(options, io.environment, project.configuration);
+  await checkBackend(context, project, chosen);
   const progress = await createProgress(io, { quiet: context.isJson });
   const say = (line: string): void => progress.say(line);
   const preparing = await openPreparing(context, project, {
@@ -89,7 +90,8 @@ async function runMethod(context: CommandContext, method: string, options: RunOp
       await preparing.ensureEmulated();
     }
     session = await openSession(context, project, chosen, { say, functions: true });
-    const { durable, per_leaf_retry: retries } = session.facade.capabilities;
+    const { durable, per_leaf_retry, per_run_retry } = session.facade.capabilities;
+    const retries = per_leaf_retry || per_run_retry;
     if (options.durable === true && !durable) throw notDurable(chosen.mode);
     const { description, details } = session.backend;
     if (!isEmulated(prepared)) paidLines(prepared, { retries }).forEach(say);

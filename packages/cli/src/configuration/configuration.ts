@@ -18,6 +18,7 @@ export interface Configuration {
   readonly max_concurrency?: number | undefined;
   readonly transport_max_retries?: number | undefined;
   readonly temporal: TemporalConfiguration;
+  readonly mistral_workflows: MistralWorkflowsConfiguration;
   /** From the user's own file, or from a project that is trusted with them. */
   readonly providers: Readonly<Record<string, ProviderConfiguration>>;
   /** Where each setting that counts stands, by its full name. */
@@ -36,6 +37,15 @@ export interface TemporalConfiguration {
   /** What Temporal's own profile asks for and this version cannot do, with its place. */
   readonly unsupported?: (SettingPlace & { readonly name: string }) | undefined;
 }
+/** The table `[mistral_workflows]`. */
+export interface MistralWorkflowsConfiguration {
+  readonly mode?: string | undefined;
+  /** Where its workflows are executed. Absent: nowhere, and a run is refused. */
+  readonly host?: "temporal" | undefined;
+  readonly address?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly task_queue?: string | undefined;
+}
 /** Where a provider is called, and which variable holds its key. */
 export interface ProviderConfiguration {
   readonly base_url?: string | undefined;
@@ -46,6 +56,7 @@ export interface ProviderConfiguration {
 export const EMPTY_CONFIGURATION: Configuration = Object.freeze({
   functions: Object.freeze([]),
   temporal: Object.freeze({ worker: "embedded" }),
+  mistral_workflows: Object.freeze({}),
   providers: Object.freeze({}),
   places: Object.freeze({}),
 });

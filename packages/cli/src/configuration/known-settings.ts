@@ -2,7 +2,7 @@ import type { Json } from "@perdure/crate";
 
 /** What a setting must be, and whether a project may say it. */
 export interface KnownSetting {
-  readonly kind: "text" | "texts" | "count" | "positive" | "boolean" | "worker";
+  readonly kind: "text" | "texts" | "count" | "positive" | "boolean" | "worker" | "host";
   /** True for what says where a credential goes, or is one. */
   readonly is_trusted: boolean;
 }
@@ -23,6 +23,11 @@ export const KNOWN_SETTINGS: Readonly<Record<string, KnownSetting>> = {
   "temporal.task_queue": open("text"),
   "temporal.api_key": trusted("text"),
   "temporal.codec": trusted("text"),
+  "mistral_workflows.mode": open("text"),
+  "mistral_workflows.host": open("host"),
+  "mistral_workflows.address": open("text"),
+  "mistral_workflows.namespace": open("text"),
+  "mistral_workflows.task_queue": open("text"),
   "providers.*.base_url": trusted("text"),
   "providers.*.api_key_variable": trusted("text"),
 };
@@ -68,5 +73,7 @@ export function valueProblem(kind: KnownSetting["kind"], value: Json): string | 
       return typeof value === "boolean" ? undefined : "must be true or false";
     case "worker":
       return value === "embedded" || value === "fleet" ? undefined : 'must be "embedded" or "fleet"';
+    case "host":
+      return value === "temporal" ? undefined : 'must be "temporal": no other workflow host can be configured';
   }
 }

@@ -88,6 +88,13 @@ function toConfiguration(
       api_key: text("temporal.api_key"),
       unsupported,
     },
+    mistral_workflows: {
+      mode: text("mistral_workflows.mode"),
+      host: text("mistral_workflows.host") as "temporal" | undefined,
+      address: text("mistral_workflows.address"),
+      namespace: text("mistral_workflows.namespace"),
+      task_queue: text("mistral_workflows.task_queue"),
+    },
     providers: providersOf(settings),
     places: Object.fromEntries(
       [...settings].flatMap(([name, { place }]) => (place === undefined ? [] : [[name, place] as const])),

@@ -27,6 +27,11 @@ describe("a project's configuration", () => {
     }
   });
 
+  it("may name Mistral Workflows beside an enabled Temporal, which has no effect there", () => {
+    const text = 'backend = "mistral-workflows"\n[temporal]\nis_enabled = true\n';
+    expect(project(text).get("temporal.is_enabled")?.value).toBe(true);
+  });
+
   it("keeps the place of every setting", () => {
     expect(project('\n  backend = "journal"\n').get("backend")?.place).toEqual({
       file: "/p/perdure.toml",
@@ -50,6 +55,7 @@ describe("a project's configuration", () => {
     ["a list of other things", "functions = [1]\n", "1:1", /must be a list of texts/],
     ["a switch that is none", '[temporal]\nis_enabled = "yes"\n', "2:1", /must be true or false/],
     ["an unknown way to work", '[temporal]\nworker = "both"\n', "2:1", /must be "embedded" or "fleet"/],
+    ["a workflow host that there is none of", '[mistral_workflows]\nhost = "cloud"\n', "2:1", /must be "temporal"/],
     ["no batch item in flight", "max_concurrency = 0\n", "1:1", /at least 1/],
     ["half a retry", "transport_max_retries = 0.5\n", "1:1", /whole number/],
     ["a number beyond what is exact", "max_concurrency = 99999999999999999999\n", "1:1", /whole number/],

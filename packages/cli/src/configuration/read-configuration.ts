@@ -4,6 +4,7 @@ import { createFailure } from "@perdure/failures";
 import type { SettingPlace, Trust } from "./configuration.ts";
 import { isKnownTable, KNOWN_SETTINGS, knownSetting, valueProblem } from "./known-settings.ts";
 import { readSettings, type Setting } from "./located-toml.ts";
+import { isMistralWorkflows } from "./mistral-workflows-names.ts";
 
 /** A configuration file as it was read by the caller. */
 export interface ConfigurationFile {
@@ -44,12 +45,14 @@ export function readConfiguration(file: ConfigurationFile): Settings {
 function checkTable(file: ConfigurationFile, { key, is_repeated, ...place }: Setting): void {
   if (is_repeated !== true && isKnownTable(key)) return;
   const name = key.join(".");
-  const tables = ["temporal", "providers"];
+  const tables = ["temporal", "mistral_workflows", "providers"];
   const near = isKnownTable(key) ? name : didYouMean(name, tables);
   throw invalid(
     placeOf(file, place),
     `There is no table [${is_repeated === true ? `[${name}]` : name}]${near === undefined ? "." : `; did you mean [${near}]?`}`,
-    near === undefined ? `Remove it; there are [temporal] and [providers.<name>].` : `Write [${near}].`,
+    near === undefined
+      ? `Remove it; there are [temporal], [mistral_workflows] and [providers.<name>].`
+      : `Write [${near}].`,
   );
 }
 
@@ -97,6 +100,8 @@ function checkAgreement(settings: ReadonlyMap<string, Required<LocatedSetting>>)
   const enabled = settings.get("temporal.is_enabled");
   if (backend === undefined || enabled === undefined) return;
   if ((backend.value === "temporal") === enabled.value) return;
+  // It has no effect there, and whoever runs says so.
+  if (isMistralWorkflows(backend.value)) return;
   throw invalid(
     enabled.place,
     `temporal.is_enabled is ${JSON.stringify(enabled.value)}, but line ${backend.place.line} says backend = ${JSON.stringify(backend.value)}.`,

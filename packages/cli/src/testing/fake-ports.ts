@@ -118,6 +118,10 @@ export function createFakePorts(options: FakePortsOptions = {}): FakePorts {
       facades.push(request);
       return Promise.resolve(facade);
     },
+    checkBackend: (request) => {
+      calls.push(`check ${request.mode}`);
+      return Promise.resolve();
+    },
     resolveBackend: (request) => {
       backends.push(request);
       return Promise.resolve({
@@ -146,6 +150,7 @@ function createFakeFacade(options: FakePortsOptions, prepared: RunRequest[], cal
     capabilities: {
       durable: false,
       per_leaf_retry: false,
+      per_run_retry: false,
       fire_and_forget: false,
       progress: true,
       cancel: true,

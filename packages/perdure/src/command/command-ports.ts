@@ -5,7 +5,7 @@ import { createMethodReader } from "../method-reader.ts";
 import { ensureStateFolder, findStateFolder } from "../state-folder.ts";
 import { createDevServerPort } from "./dev-server-port.ts";
 import { packagePorts } from "./packages/package-ports.ts";
-import { resolveBackend } from "./resolve-backend.ts";
+import { checkBackend, resolveBackend } from "./resolve-backend.ts";
 
 /** What the command is handed: the facade, and the only code that knows which backends there are. */
 export function createCommandPorts(): CommandPorts {
@@ -18,6 +18,7 @@ export function createCommandPorts(): CommandPorts {
     },
     openReader: ({ folder, environment }) => createMethodReader(folder, environment),
     openFacade,
+    checkBackend,
     resolveBackend,
     devServer: createDevServerPort(),
     packages: packagePorts,

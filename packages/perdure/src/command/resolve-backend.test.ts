@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { failureOf } from "../testing/failure-of.ts";
 import { installPackage } from "../testing/installed-package.ts";
 import { temporaryFolders } from "../testing/temporary-folder.ts";
-import { resolveBackend } from "./resolve-backend.ts";
+import { checkBackend, resolveBackend } from "./resolve-backend.ts";
 
 const folder = temporaryFolders();
 const resolve = (mode: string, project = folder()) => {
@@ -60,7 +60,7 @@ describe("the backend of a name", () => {
       expect(report).toMatchObject({
         code: "perdure.backend_unknown",
         message: expect.stringContaining(name),
-        user_action: { detail: expect.stringContaining("direct, journal or temporal") },
+        user_action: { detail: expect.stringContaining("direct, journal, temporal or mistral-workflows") },
       });
       expect(JSON.stringify(report)).not.toContain("npm install");
     },
@@ -87,5 +87,21 @@ describe("the backend of a name", () => {
     const project = folder();
     installPackage(project, "@acme/queue", { ".": "export const queue = 1;" });
     expect(await failureOf(() => resolve("@acme/queue", project))).toMatchObject({ code: "perdure.backend_unknown" });
+  });
+
+  it("is checked before it is opened: unknown and uninstalled ones are told, ours are there", async () => {
+    const check = (mode: string) => {
+      const project = folder();
+      return checkBackend({
+        mode,
+        configuration: EMPTY_CONFIGURATION,
+        state_folder: join(project, ".perdure"),
+        project,
+        say: () => undefined,
+      });
+    };
+    await expect(Promise.all(["direct", "journal"].map(check))).resolves.toEqual([undefined, undefined]);
+    expect(await failureOf(() => check("tempral"))).toMatchObject({ code: "perdure.backend_unknown" });
+    expect(await failureOf(() => check("@acme/queue"))).toMatchObject({ code: "perdure.backend_not_installed" });
   });
 });

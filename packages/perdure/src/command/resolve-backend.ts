@@ -1,7 +1,10 @@
 import { join } from "node:path";
+import { isMistralWorkflows } from "@perdure/cli";
 import type { BackendRequest, ResolvedBackend } from "@perdure/cli";
+import { resolveMistralWorkflows } from "./resolve-mistral-workflows.ts";
 import { resolvePackagedBackend } from "./resolve-packaged-backend.ts";
 import { resolveTemporal } from "./resolve-temporal.ts";
+import { importTemporal } from "./temporal-package.ts";
 
 /**
  * The backend of a name, ready to be opened: one of ours, else of a package in the user's project. Rejects with
@@ -21,7 +24,21 @@ export async function resolveBackend(request: BackendRequest): Promise<ResolvedB
     case "temporal":
       return resolveTemporal(request);
     default:
-      return resolvePackagedBackend(request);
+      return isMistralWorkflows(request.mode) ? resolveMistralWorkflows(request) : resolvePackagedBackend(request);
+  }
+}
+
+/** Rejects where the backend of a name is unknown, not installed, or lacks the host that it needs. Nothing is started or written. */
+export async function checkBackend(request: BackendRequest): Promise<void> {
+  switch (request.mode) {
+    case "direct":
+    case "journal":
+      return;
+    case "temporal":
+      return void (await importTemporal("client", request.project));
+    default:
+      // What is said, is said when it is opened.
+      return (await resolveBackend({ ...request, say: () => undefined })).close();
   }
 }
 

@@ -6,7 +6,7 @@ import { importFromProject } from "./project-package.ts";
 
 // A name that npm would take. Paths are not looked up: a setting must not name a file.
 const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/u;
-const OURS = "Choose direct, journal or temporal.";
+const OURS = "Choose direct, journal, temporal or mistral-workflows.";
 
 /**
  * A backend of somebody else's package, which exports its factory as `backend`. Rejects with `perdure.backend_not_installed`, which
