@@ -2,20 +2,11 @@
 // Installs the packed packages in an empty folder outside the repository, as a user would, and works with them there: the
 // command runs a method, a program embeds the library, and a backend that is not installed says how to install it.
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withPacked } from "./with-packed.mjs";
+import { packInto } from "./pack-into.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "perdure-elsewhere-"));
@@ -52,32 +43,12 @@ try {
 
 /** Packs what the facade needs and lets npm install it, from nothing but the tarballs and the registry. */
 function installPackages() {
-  const tarballs = Object.fromEntries(
-    [...neededPackages()].map(([name, path]) => {
-      const file = withPacked(path, (tarball) => {
-        copyFileSync(tarball, join(folder, basename(tarball)));
-        return basename(tarball);
-      });
-      return [name, `file:./${file}`];
-    }),
-  );
+  const tarballs = packInto(folder, "perdure");
   writeFileSync(
     join(folder, "package.json"),
     JSON.stringify({ name: "elsewhere", private: true, type: "module", dependencies: tarballs, overrides: tarballs }),
   );
   expect(0, "npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"]);
-}
-
-/** The workspace packages that the facade needs at run time, itself included. */
-function neededPackages(name = "perdure", found = new Map()) {
-  if (found.has(name)) return found;
-  const path = join(root, "packages", name.replace("@perdure/", ""));
-  found.set(name, path);
-  const { dependencies = {} } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
-  for (const [dependency, range] of Object.entries(dependencies)) {
-    if (range.startsWith("workspace:")) neededPackages(dependency, found);
-  }
-  return found;
 }
 
 /** Runs a program in the folder; throws, with all that it said, when it ends with another exit code. */

@@ -16,6 +16,7 @@ const checks = [
   ["public interfaces", "check:api"],
   ["packed packages", "check:packages"],
   ["packed packages, installed elsewhere", "check:install"],
+  ["packed backends, each alone", "check:alone"],
 ];
 
 let passed = 0;
