@@ -1,14 +1,13 @@
 import { createInProcessRun } from "@perdure/direct";
 import type { InProcessRun } from "@perdure/direct";
-import { isPureKind } from "@perdure/engine";
 import type { BackendHost } from "@perdure/engine";
-import { createFailure, mayAutoRetry, retryDelay, withTransport } from "@perdure/failures";
-import type { Effect, FailureError } from "@perdure/failures";
+import { createFailure, retryDelay } from "@perdure/failures";
 import { toFailure } from "@perdure/failures/all";
 import { HostFailure } from "../host/host-failure.ts";
 import type { ActivityFunction } from "../host/workflow-host.ts";
 import { asJson } from "../workflows/as-json.ts";
 import type { WholePipeInput, WholePipeResult } from "../workflows/run-input.ts";
+import { createCalledLeaves } from "./called-leaves.ts";
 import { withHeartbeat } from "./with-heartbeat.ts";
 
 /** Told of each run that this process walks, so that who follows it here sees its nodes. */
@@ -26,22 +25,15 @@ export function createRunPipe(
     withHeartbeat(context, async () => {
       const { job, retry } = json as unknown as WholePipeInput;
       const { attempt, signal } = context;
-      const done: Effect[] = [];
-      let failed: Effect = "pure";
+      const called = createCalledLeaves(attempt, { repeat_billable: job.repeat_billable });
       const run = createInProcessRun({
         job,
         now: host.now,
-        callLeaf: async (call, leafSignal) => {
-          const { heartbeat } = context;
-          try {
-            const result = await host.leaves.execute(call, { attempt, signal: leafSignal, heartbeat });
-            if (!isPureKind(call.kind)) done.push(call.effect);
-            return { ...result, attempt };
-          } catch (error) {
-            failed = call.effect;
-            throw withTransport(toFailure(error, {}), { attempt });
-          }
-        },
+        callLeaf: (call, leafSignal) =>
+          called.note(call, async () => {
+            const { heartbeat } = context;
+            return { ...(await host.leaves.execute(call, { attempt, signal: leafSignal, heartbeat })), attempt };
+          }),
       });
       onWalk(job.run_id, run);
       const cut = (): void =>
@@ -53,14 +45,12 @@ export function createRunPipe(
         return asJson({ memory, nodes } satisfies WholePipeResult);
       } catch (error) {
         const failure = toFailure(error, {});
-        const options = { repeat_billable: job.repeat_billable };
-        const repeats =
-          attempt < retry.maximum_attempts &&
-          mayAutoRetry(failure.report, failed, options) &&
-          // What has succeeded is executed once more: the same question as of a call whose outcome nobody knows.
-          done.every((effect) => mayAutoRetry({ category: "ambiguous" }, effect, options));
+        if (attempt < retry.maximum_attempts && called.mayRunAgain(failure)) {
+          throw new HostFailure(failure, {
+            repeat_after_ms: retryDelay(failure.report, attempt, retry, host.random),
+          });
+        }
         if (signal.aborted) throw new HostFailure(failure);
-        if (repeats) throw repeated(failure, retryDelay(failure.report, attempt, retry, host.random));
         const { nodes } = await run.status();
         return asJson({ failure: failure.toJSON(), nodes } satisfies WholePipeResult);
       } finally {
@@ -68,6 +58,3 @@ export function createRunPipe(
       }
     });
 }
-
-const repeated = (failure: FailureError, repeat_after_ms: number): HostFailure =>
-  new HostFailure(failure, { repeat_after_ms });

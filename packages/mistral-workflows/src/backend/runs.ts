@@ -49,12 +49,18 @@ export function createRuns({ mode, host: given, retry, delivery: ports }: RunsOp
   const handleOf = (found: WorkflowHost, execution: HostHandle): RunHandle =>
     createRunHandle({ host: found, execution, walkOf: (runId) => walks.get(runId), log: host.log });
 
+  const keepWhileWalked = (runId: string, run: InProcessRun): void => {
+    walks.set(runId, run);
+    const forget = (): void => {
+      if (walks.get(runId) === run) walks.delete(runId);
+    };
+    run.result().then(forget, forget);
+  };
+
   const runs: Runs = {
     async serve() {
       const found = workflowHost();
-      serving ??= found.serve(
-        definitionsFor(host, { delivery: ports, onWalk: (runId, run) => void walks.set(runId, run) }),
-      );
+      serving ??= found.serve(definitionsFor(host, { delivery: ports, onWalk: keepWhileWalked }));
       await serving;
       return found;
     },
