@@ -36,3 +36,23 @@ export function withCurrentNames(json: unknown): unknown {
   }
   return { ...rest, orchestration_mode, delivery };
 }
+
+/**
+ * An output or an acknowledgement as version 0.33 wrote both, in one object that says with `is_completed` which it is, as what it is. Anything
+ * else is given back as it came. Throws a FailureError `request.invalid` where it is the other one.
+ */
+export function withoutCompletion(json: unknown, wanted: "output" | "acknowledgement"): unknown {
+  if (typeof json !== "object" || json === null || !("is_completed" in json)) return json;
+  const { is_completed, ...rest } = json as Readonly<Record<string, unknown>>;
+  if (is_completed !== (wanted === "output")) {
+    throw createFailure("request.invalid", {
+      message:
+        wanted === "output"
+          ? "The run was only taken on (is_completed is false): there is no output yet."
+          : "The run has completed (is_completed is true): this is its output, not an acknowledgement.",
+    });
+  }
+  if (wanted === "output") return rest;
+  const { pipeline_run_id, workflow_id } = rest;
+  return { pipeline_run_id, workflow_id };
+}

@@ -123,9 +123,19 @@ describe("what the bridge gives", () => {
       "a concept without its domain",
       { output_dict: { root: { x: { ...stuff, concept: "Text" } }, aliases: {}, absences: {} } },
     ],
-    ["a field that there is none of", { is_completed: true }],
+    ["a field that there is none of", { completed: true }],
+    ["a run that was only taken on", { is_completed: false }],
   ])("is refused for %s", (_, part) => {
     expect(refused({ ...output, ...part }, readPipeRunOutput).code).toBe("request.invalid");
+  });
+
+  it("is known as versions wrote it that had one object for both", () => {
+    expect(readPipeRunOutput({ ...output, is_completed: true })).toMatchObject(output);
+    const taken = { ...output, output_dict: {}, main_stuff_name: null, is_completed: false, workflow_id: "w" };
+    expect(readPipeDispatchAck(taken)).toEqual({ pipeline_run_id: "r", workflow_id: "w" });
+    expect(refused({ ...output, is_completed: true, workflow_id: "w" }, readPipeDispatchAck).code).toBe(
+      "request.invalid",
+    );
   });
 
   it("is an acknowledgement of two fields", () => {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@perdure/crate";
 import { z } from "zod";
+import { withoutCompletion } from "./older-spellings.ts";
 import { malformed } from "./read-run-input.ts";
 
 /** A run that completed. */
@@ -57,16 +58,16 @@ const outputSchema = z
   );
 const ackSchema = z.strictObject({ pipeline_run_id: z.string().min(1), workflow_id: z.string().min(1) });
 
-/** Reads the output of a run from its JSON, strictly. Throws a FailureError `request.invalid`. */
+/** Reads the output of a run from its JSON, strictly, older spellings included. Throws a FailureError `request.invalid`. */
 export function readPipeRunOutput(json: unknown): PipeRunOutput {
-  const read = outputSchema.safeParse(json);
+  const read = outputSchema.safeParse(withoutCompletion(json, "output"));
   if (read.success) return read.data;
   throw malformed("The output of the bridge", read.error, Object.keys(output));
 }
 
-/** Reads the acknowledgement of a start from its JSON, strictly. Throws a FailureError `request.invalid`. */
+/** Reads the acknowledgement of a start from its JSON, strictly, older spellings included. Throws a FailureError `request.invalid`. */
 export function readPipeDispatchAck(json: unknown): PipeDispatchAck {
-  const read = ackSchema.safeParse(json);
+  const read = ackSchema.safeParse(withoutCompletion(json, "acknowledgement"));
   if (read.success) return read.data;
   throw malformed("The acknowledgement of the bridge", read.error, ["pipeline_run_id", "workflow_id"]);
 }
