@@ -10,8 +10,8 @@ const kit = join(root, "packages", "conformance", "bin", "conformance.js");
 
 describe("the example of a backend of one's own", { timeout: 300_000 }, () => {
   it("passes the kit, and says so as its README shows", () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [kit, "./backend.js"], {
-      cwd: example,
+    const { status, stdout, stderr } = spawnSync(process.execPath, [kit, "examples/your-own-backend/backend.js"], {
+      cwd: root,
       encoding: "utf8",
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
