@@ -121,24 +121,23 @@ export const CANCELLATION: readonly ConformanceCase[] = [
     why: "A body that ignores its signal does not hold the run's end back for ever",
     run: async ({ backend, prepare }) => {
       const started = Promise.withResolvers<void>();
-      const end = Promise.withResolvers<void>();
-      const { job } = await prepare({
+      const { job, tries } = await prepare({
         method: A_B_C,
         script: {
-          b: async () => {
+          b: async (_call, { signal }) => {
             started.resolve();
-            await end.promise;
+            // Only once it was told: before that, the run may rightly end with its result.
+            await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+            await new Promise(setImmediate);
             return "late";
           },
         },
       });
       const handle = await backend.start(job);
       await started.promise;
-      const cancelled = handle.cancel();
-      // It ends in its own time, after it was told.
-      setImmediate(() => end.resolve());
-      await cancelled;
+      await handle.cancel();
       strictEqual((await failureOf(handle.result())).report.code, "run.cancelled");
+      strictEqual(tries()["main/c"], undefined);
       await handle.detach();
     },
   },
