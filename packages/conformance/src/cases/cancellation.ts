@@ -127,7 +127,7 @@ export const CANCELLATION: readonly ConformanceCase[] = [
           b: async (_call, { signal }) => {
             started.resolve();
             // Only once it was told: before that, the run may rightly end with its result.
-            await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+            await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
             await new Promise(setImmediate);
             return "late";
           },
