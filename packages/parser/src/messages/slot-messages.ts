@@ -23,8 +23,11 @@ export const SLOT_MESSAGES = {
     quoted: ({ name, root }: Texts<"name" | "root">) =>
       `'${name}' reaches into a value: declare '${root}' with its whole concept, and read the field in the template.`,
   }),
-  "input.name_malformed": ({ name }: Texts<"name">) =>
-    `'${name}' is not an input's name: lowercase letters, digits and underscores, a letter first.`,
+  "input.name_malformed": variants({
+    reserved: ({ name }: Texts<"name">) => `'${name}' is a name that the runtime keeps for itself.`,
+    malformed: ({ name }: Texts<"name">) =>
+      `'${name}' is not an input's name: lowercase letters, digits and underscores, a letter first.`,
+  }),
   "input.pages_as_page": ({ called, input, expected, found }: Texts<"called" | "input" | "expected" | "found">) =>
     `The pipe '${called}' reads '${input}' as ${expected}, but it is ${found} here.`,
   "input.presence_vacuous": ({ input, concept }: Texts<"input" | "concept">) =>

@@ -55,7 +55,8 @@ function readInput(library: Library, declared: DeclaredPipe, entry: TomlEntry): 
   if (!isSnakeName(name) || INERT_NAMES.has(name)) {
     const nearest = toSnakeName(name);
     const suggestion = isSnakeName(nearest) && nearest !== name ? nearest : undefined;
-    reporter.report("input.name_malformed", entry.keySpan, { ...params, name }, { suggestion });
+    const says = INERT_NAMES.has(name) ? "reserved" : "malformed";
+    reporter.report("input.name_malformed", entry.keySpan, { says, ...params, name }, { suggestion });
   } else checkNameStyle(reporter, name, entry.keySpan);
   if (entry.value.kind === "table") {
     const table = readKeys(reporter, entry.value, ["concept", "hints"], `The input '${name}'`);

@@ -67,6 +67,14 @@ export const CONCEPT_RULES: readonly Rule[] = [
   },
   {
     rule: "R21",
+    says: "No name of an input reaches a prototype.",
+    code: "input.name_malformed",
+    severity: "error",
+    valid: slot(`{ builder = "Order" }`),
+    invalid: slot(`{ «constructor» = "Order" }`),
+  },
+  {
+    rule: "R21",
     says: "The name of an input reaches into no value; earlier profiles allowed it in quotes.",
     code: "input.name_dotted",
     severity: "warning",
